@@ -1,0 +1,1 @@
+"""Mentions in, entities out: linking, coreference, canonical names across documents, keys."""

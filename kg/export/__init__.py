@@ -1,0 +1,1 @@
+"""RDF in, files of other formats out."""

@@ -1,0 +1,1 @@
+"""Mentions and sentences in, facts and observations with evidence out."""

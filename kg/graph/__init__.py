@@ -1,0 +1,1 @@
+"""Knowledge in, RDF out: quads, the store, queries, SHACL."""

@@ -1,0 +1,1 @@
+"""Readings in, spans that name something out: gazetteers, name grammar, lists, quantities, times."""

@@ -1,0 +1,1 @@
+"""Files in, readable documents out: decoding, page repair, sections, sentences, tokens."""

@@ -1,0 +1,1 @@
+"""Knowledge in, one interactive HTML page out."""
