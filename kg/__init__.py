@@ -1,0 +1,40 @@
+"""Chinese regional-economy articles in, an evidenced RDF graph out: `kg.build(paths)` and `kg.open(folder)`.
+
+The names below are loaded when they are first used, so that `import kg` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.errors import InputError, KgError, OutputError, QueryError, RuleError, UsageError
+
+if TYPE_CHECKING:
+    from kg.api import KnowledgeGraph, build, open  # noqa: A004 (kg.open, as in gzip.open)
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "InputError",
+    "KgError",
+    "KnowledgeGraph",
+    "OutputError",
+    "QueryError",
+    "RuleError",
+    "UsageError",
+    "__version__",
+    "build",
+    "open",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    from kg import api  # noqa: PLC0415 (loads the whole of it)
+
+    return getattr(api, name)
+
+
+def __dir__() -> list[str]:
+    return __all__
