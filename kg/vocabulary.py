@@ -26,9 +26,10 @@ class Namespace:
     terms: frozenset[str]
 
     def __getattr__(self, name: str) -> str:
-        # Private names are asked for by copy and pickle before the fields exist.
-        if name.startswith("_") or name not in self.terms:
-            raise AttributeError(f"{name!r} is not a term of {'a namespace' if name.startswith('_') else self.base}")
+        if name.startswith("_"):  # asked for by copy and pickle before the fields exist
+            raise AttributeError(name)
+        if name not in self.terms:
+            raise AttributeError(f"{name!r} is not a term of {self.base}")
         return self.base + name
 
     def __getitem__(self, name: str) -> str:
@@ -55,12 +56,10 @@ def _closed(base: str, *words: str) -> Namespace:
     return Namespace(base, frozenset(name for line in words for name in line.split()))
 
 
-DIVISION_CLASSES = ("Country", "Province", "City", "District", "Township", "Village")
-PLACE_CLASSES = (*DIVISION_CLASSES, "Region", "NaturalFeature", "Zone", "Park", "Facility")
-ORGANIZATION_CLASSES = ("Enterprise", "Government", "School", "ResearchInstitute", "Hospital", "Alliance")
 LEAF_CLASSES = (
     *("Country", "Province", "City", "District", "Township", "Village", "Region", "NaturalFeature", "Zone", "Park"),
-    *("Project", "Facility", *ORGANIZATION_CLASSES, "Industry", "Product", "Agreement", "Event", "Person"),
+    *("Project", "Facility", "Enterprise", "Government", "School", "ResearchInstitute", "Hospital", "Alliance"),
+    *("Industry", "Product", "Agreement", "Event", "Person"),
 )
 """The classes that an entity is given, in the order in which they are shown."""
 SUPERCLASSES = ("Entity", "Place", "AdministrativeDivision", "Organization")
