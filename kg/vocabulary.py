@@ -62,6 +62,9 @@ LEAF_CLASSES = (
     *("Industry", "Product", "Agreement", "Event", "Person"),
 )
 """The classes that an entity is given, in the order in which they are shown."""
+DIVISION_CLASSES = ("Country", "Province", "City", "District", "Township", "Village")
+PLACE_CLASSES = (*DIVISION_CLASSES, "Region", "NaturalFeature", "Zone", "Park", "Facility")
+ORGANIZATION_CLASSES = ("Enterprise", "Government", "School", "ResearchInstitute", "Hospital", "Alliance")
 SUPERCLASSES = ("Entity", "Place", "AdministrativeDivision", "Organization")
 RECORD_CLASSES = ("Fact", "Observation", "Document", "Alias", "Indicator", "Unit", "Status", "Qualifier")
 CLASSES = (*SUPERCLASSES, *LEAF_CLASSES, *RECORD_CLASSES)
