@@ -1,0 +1,82 @@
+"""Normalised text in, its lines out, each with what the eye sees of it: width, indent, blank lines before, marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+"""Characters without a glyph (byte order mark, zero-width spaces, direction marks), read over like spaces."""
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_EDGE = f" {INVISIBLE}"
+_NARROW = re.compile(r"[\x00-\x7f\u00b7“”‘’—…]")
+_MARKDOWN = re.compile(r"(#{1,6})[ ]+|(>[ ]?)+|\*\*(?=.+\*\*$)")
+_ITEM = re.compile(
+    r"[-*+•][ ]|[①-⑳]|\d{1,2}(?:[、．]|\.(?!\d))|[(（]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}、|"
+    r"[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节编条部篇](?!\S*[，。])"
+)
+
+TERMINAL = "。！？!?…"
+CLOSERS = "”’」』）)》】〉\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: `normal[start:end]` without space and marks at its edges."""
+
+    start: int
+    end: int
+    text: str
+    width: float
+    """In full-width characters; letters, digits and quotation marks take about half of one."""
+    gap: int
+    """Blank lines before it; 0 also for the first line."""
+    indent: int
+    level: int
+    """Level of a markdown heading, 1 to 6; 0 for others."""
+    item: bool
+    """Whether it begins with a number or bullet of a list."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether a sentence ends with this line."""
+        return ends_sentence(self.text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether `text` ends with a terminal mark, closing quotes and brackets aside.
+
+    >>> ends_sentence("他说：“好。”"), ends_sentence("系上“安全带”"), ends_sentence("分为三步：")
+    (True, False, False)
+    """
+    return text.rstrip(CLOSERS + " ")[-1:] in TERMINAL if text else False
+
+
+def lines(normal: str) -> list[Line]:
+    """The lines of a text that are not blank, in order."""
+    found: list[Line] = []
+    before = 0
+    for match in _LINE.finditer(normal):
+        raw = match[0]
+        text = raw.lstrip(_EDGE)
+        indent = len(raw) - len(text)
+        level = 0
+        mark = _MARKDOWN.match(text)
+        if mark:
+            level = len(mark[1] or "")
+            text = text[mark.end() :].lstrip(_EDGE)
+        start = match.end() - len(text)
+        text = text.rstrip(_EDGE)
+        if mark:
+            text = text.rstrip("*#" if level else "*").rstrip(_EDGE)
+        if not text:
+            continue
+        breaks = sum(1 for _ in _BREAK.finditer(normal, before, match.start())) if found else 1
+        before = start + len(text)
+        width = len(text) - 0.5 * len(_NARROW.findall(text))
+        found.append(
+            Line(start, before, text, width, max(0, breaks - 1), indent, level, _ITEM.match(text) is not None)
+        )
+    return found

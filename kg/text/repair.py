@@ -1,0 +1,271 @@
+"""Lines in, paragraphs out: what a page or column break has cut is joined, headings, by-lines and captions stay apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from kg.model import SentenceKind
+from kg.text import bylines
+from kg.text.layout import Line, ends_sentence
+
+# Calibrated on newspaper pages set in columns of 15 to 18 characters and on texts with a paragraph a line.
+_WINDOW = 7
+"""Lines before and after that show the width of the column that a line stands in: about one short paragraph."""
+_WIDEST_COLUMN = 60.0
+"""Wider lines are paragraphs of their own, not lines of a column."""
+_SLACK = 4.5
+"""What a full line may lack: the two characters of a lost indent, half-width words, no punctuation at its start."""
+_BODY = 40
+"""Length from which a line without a terminal mark is cut text; headings of articles stay below."""
+_LONGEST_HEADING = 48
+
+_HEADLINE = re.compile(r"[\u4e00-\u9fff]{2,5} [\u4e00-\u9fff“‘《「][^ 。；]{3,}(?: [^ 。；，]{2,})?")
+"""`某区 携手邻市共建园区`: a name, a space, and what is said of it; running text has no such space."""
+_DOUBLED = re.compile(r"(.{4,})\1|(.{2,4})\2(?= )")
+_INNER = re.compile(r"[。；！？]")
+_MID_SENTENCE = "，、：；,—"
+_CUT_CLAUSE = re.compile(r"，.{1,2}$")
+"""A clause of one or two characters at the end: no headline stops there."""
+_CONTINUES = re.compile(
+    r"[，。、；：！？!?%％）)」』”’》〉】·]|(?:左右|以上|以下|以内|以外|之一|之间|等[。，、]|[的了着们个家项亿万元名座条所](?=[、，。的]))|"
+    r"[\u4e00-\u9fff]{1,3}。"
+)
+"""How no paragraph begins: closing marks, words that lean on a number before them, measures, a sentence of three
+characters, which is the end of another."""
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("「", "」"), ("【", "】"))
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together; `spans` are offsets in the text, in order and apart."""
+
+    kind: SentenceKind
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    text: str = ""
+    level: int = 0
+    """Level of a markdown heading, else 0."""
+    gap: int = 0
+    last: Line | None = None
+    wrapped: bool = False
+
+    def add(self, line: Line) -> None:
+        self.spans.append((line.start, line.end))
+        self.text += line.text
+        self.last = line
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The statistics of a document by which its lines are read."""
+
+    columns: tuple[float, ...]
+    """For each line the width of its column, 0 where lines are paragraphs."""
+    lost_indent: bool
+    """First lines of paragraphs are short by an indent that is not there any more."""
+    indented: bool
+    """Paragraphs begin with an indent."""
+    gap: int
+    """Blank lines between paragraphs, mostly."""
+
+
+def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    """The paragraphs of a document in reading order (by their first characters), every line in exactly one of them."""
+    page = _page(lines)
+    done: list[Paragraph] = []
+    open_: Paragraph | None = None
+    for i, line in enumerate(lines):
+        if open_ is not None and _continues(open_, line, i, lines, page):
+            open_.add(line)
+            continue
+        kind = _kind(open_, done, i, lines, page)
+        new = Paragraph(kind, level=line.level, gap=line.gap, wrapped=page.columns[i] > 0)
+        new.add(line)
+        done.append(new)
+        if kind == "body":
+            open_ = new
+        elif open_ is not None and (kind == "byline" or not _hanging(open_)):
+            open_ = None
+    _captions(done)
+    return done
+
+
+def _page(lines: Sequence[Line]) -> _Page:
+    columns: list[float] = []
+    widths = [line.width for line in lines]
+    for i in range(len(lines)):
+        window = range(max(0, i - _WINDOW), min(len(lines), i + _WINDOW + 1))
+        near = sorted(widths[j] for j in window)
+        column = near[int(0.7 * len(near))]
+        full = sum(column - _SLACK <= width <= column + 2.5 for width in near)
+        cut = sum(not lines[j].ended for j in window)
+        wrapped = len(near) >= 4 and 6 <= column <= _WIDEST_COLUMN and full >= 0.55 * len(near) and cut >= 0.5 * len(near)
+        columns.append(column if wrapped else 0.0)
+    firsts = [
+        columns[i] - lines[i].width
+        for i in range(1, len(lines) - 1)
+        if columns[i] and lines[i - 1].ended and _short(lines[i - 1], columns[i]) and columns[i + 1] and not lines[i].ended
+    ]
+    indents = Counter(line.indent >= 2 or line.text[:1] == "\u3000" for line in lines)
+    gaps = Counter(line.gap for line in lines[1:] if not columns or line.width >= _BODY)
+    return _Page(
+        columns=tuple(columns),
+        lost_indent=len(firsts) >= 3 and median(firsts) >= 1.5,
+        indented=indents[True] >= 2 and indents[False] >= indents[True] / 4,
+        gap=max(gaps, key=lambda gap: (gaps[gap], -gap)) if gaps else 0,
+    )
+
+
+def _short(line: Line, column: float) -> bool:
+    return line.width < column - _SLACK
+
+
+def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page: _Page) -> bool:
+    """Whether `line` goes on with the open paragraph."""
+    if line.level or bylines.is_byline(line.text):
+        return False
+    column = page.columns[i]
+    last = open_.last
+    assert last is not None
+    adjacent = i > 0 and lines[i - 1] is last
+    closed = _closed(open_.text)
+    if _CONTINUES.match(line.text) and not closed:
+        return True
+    if page.indented and line.indent >= 2 and column:
+        return False
+    if line.item and not _unbalanced(open_.text) and open_.text[-1] not in "，、":
+        return False
+    if closed:
+        return ends_sentence(open_.text) and bool(column) and adjacent and not line.gap and not _short(last, column) and not _headline(line)
+    if _unbalanced(open_.text) or open_.text[-1] in "，、":
+        return adjacent or not _looks_short(line)
+    if column:
+        return not _short(last, column) and not _headline(line) and line.width <= column + 6
+    if open_.text[-1] in "：；:" or not _hanging(open_):
+        return False
+    if page.columns[i - 1]:  # a column ends and lines that are paragraphs begin
+        return adjacent
+    return not _looks_short(line) or not _body_follows(i, lines)
+
+
+def _hanging(paragraph: Paragraph) -> bool:
+    """Whether a body paragraph stops in the middle of a sentence, so that its rest must stand somewhere below."""
+    text = paragraph.text
+    if _closed(text) or text[-1] in "：:；;）)—":
+        return False
+    return (
+        len(text) >= _BODY
+        or paragraph.wrapped
+        or any(pattern.search(text) for pattern in (_INNER, _CUT_CLAUSE))
+        or _unbalanced(text)
+    )
+
+
+def _closed(text: str) -> bool:
+    """Whether a paragraph may end here: with a sentence, or with a by-line after one."""
+    return ends_sentence(text) or bylines.tail(text) < len(text)
+
+
+def _looks_short(line: Line) -> bool:
+    """A heading or caption by its size: no terminal mark, and not long."""
+    return not line.ended and len(line.text) < _BODY and not _INNER.search(line.text)
+
+
+def _body_follows(i: int, lines: Sequence[Line]) -> bool:
+    """Whether running text stands within the next few lines: then a short line before it only interrupts."""
+    return any(not _looks_short(line) and not line.level for line in lines[i + 1 : i + 5])
+
+
+def _headline(line: Line) -> bool:
+    return (
+        _HEADLINE.fullmatch(line.text) is not None
+        and len(line.text) <= _LONGEST_HEADING
+        and not line.ended
+        and line.text[-1] not in _MID_SENTENCE
+    ) or doubled(line.text)
+
+
+def doubled(text: str) -> bool:
+    """Whether a headline stands twice in a row, as a page with a shadowed title is extracted."""
+    return len(text) <= 2 * _LONGEST_HEADING and _DOUBLED.match(text) is not None
+
+
+def _unbalanced(text: str) -> bool:
+    recent = text[-240:]
+    return any(recent.rfind(opening) > recent.rfind(closing) for opening, closing in _PAIRS)
+
+
+def _kind(
+    open_: Paragraph | None, done: Sequence[Paragraph], i: int, lines: Sequence[Line], page: _Page
+) -> SentenceKind:
+    line = lines[i]
+    text = line.text
+    if line.level:
+        return "heading"
+    if bylines.is_byline(text):
+        return "byline"
+    if text.startswith("!["):
+        return "caption"
+    if doubled(text):
+        return "heading"
+    if line.ended or len(text) > _LONGEST_HEADING or text[-1] in _MID_SENTENCE or _unbalanced(text):
+        return "body"
+    following = lines[i + 1] if i + 1 < len(lines) else None
+    if _CUT_CLAUSE.search(text) or (following and not following.level and _CONTINUES.match(following.text)):
+        return "body"
+    if page.columns[i]:
+        return "heading" if _column_heading(i, lines, page) else "body"
+    if line.item:
+        return "heading" if _numbered_heading(i, lines) else "body"
+    if _INNER.search(text) or _row(i, lines):
+        return "body"
+    if open_ is not None and _hanging(open_) and not page.columns[i - 1] and not _headline(line):
+        return "caption"
+    if done and line.gap >= 3 and line.gap > page.gap and not _headline(line):
+        return "caption"  # the empty lines of a picture
+    return "heading"
+
+
+def _column_heading(i: int, lines: Sequence[Line], page: _Page) -> bool:
+    line, column = lines[i], page.columns[i]
+    if _headline(line):
+        return True
+    following = lines[i + 1] if i + 1 < len(lines) else None
+    alone = (i == 0 or line.gap > 0 or lines[i - 1].level > 0) and (following is None or following.gap > 0)
+    if line.width > column + 2.5:
+        return i == 0 or line.gap > 0 or lines[i - 1].ended
+    if line.width < column - _SLACK + 0.5:
+        return alone or i == 0 or lines[i - 1].ended
+    if not alone or not page.lost_indent or following is None:
+        return False
+    # a full line alone: a headline if a first line, short by its indent, comes next; else a paragraph cut after one line
+    return page.columns[i + 1] > 0 and 1.0 <= column - following.width <= _SLACK and line.width > column - 1.5
+
+
+def _numbered_heading(i: int, lines: Sequence[Line]) -> bool:
+    line = lines[i]
+    following = lines[i + 1] if i + 1 < len(lines) else None
+    return following is not None and not following.item and len(line.text) < _BODY and len(following.text) > len(line.text)
+
+
+def _row(i: int, lines: Sequence[Line]) -> bool:
+    """Whether a short line is one of three and more without a blank line between: a list or a table, no heading."""
+    before = i
+    while before > 0 and not lines[before].gap and _looks_short(lines[before - 1]) and not lines[before - 1].level:
+        before -= 1
+    after = i
+    while after + 1 < len(lines) and not lines[after + 1].gap and _looks_short(lines[after + 1]) and not lines[after + 1].level:
+        after += 1
+    return after - before >= 2
+
+
+def _captions(done: Sequence[Paragraph]) -> None:
+    """A short paragraph that a photo credit follows is the picture's caption."""
+    for paragraph, credit in zip(done, done[1:], strict=False):
+        if paragraph.kind in ("body", "heading") and not paragraph.level and credit.kind == "byline" and credit.gap <= 1:
+            own = ends_sentence(paragraph.text) and len(paragraph.text) <= 150
+            if own and bylines.is_photo_credit(credit.text) and "。" in paragraph.text:
+                paragraph.kind = "caption"

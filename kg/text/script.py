@@ -1,0 +1,78 @@
+"""Text in, text of the same length out: simplified script and half-width letters, digits and signs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import opencc
+
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide - 0xFEE0).isalnum()}
+_WIDE |= {ord("％"): "%", ord("．"): ".", ord("＋"): "+", ord("－"): "-", ord("＆"): "&", ord("／"): "/"}
+"""Full-width letters, digits and the signs of numbers; full-width punctuation is Chinese text and stays."""
+_SPACES = {ord(c): " " for c in "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\t"}
+_TABLE = _WIDE | _SPACES
+_RADICALS = re.compile(r"[\u2e80-\u2fd5\uf900-\ufaff]")
+"""Radicals and compatibility characters that page extraction leaves where ordinary characters are meant."""
+
+_TRADITIONAL_SHARE = 0.02
+"""Share of characters that simplification changes from which on a text may be traditional. Simplified articles have
+0.000, traditional ones 0.27 to 0.32; the room between is for texts that quote or mix."""
+
+
+@cache
+def _converter(config: str) -> opencc.OpenCC:
+    return opencc.OpenCC(config)
+
+
+def to_traditional(text: str) -> str:
+    """`text` in traditional script; where the lengths of phrases differ, so does the result's."""
+    return str(_converter("s2t").convert(text))
+
+
+def is_traditional(text: str) -> bool:
+    """Whether `text` is written in traditional script: simplifying changes more of it than the reverse would."""
+    changed = _changes(text, str(_converter("t2s").convert(text)))
+    if changed <= _TRADITIONAL_SHARE * len(text):
+        return False
+    return changed > _changes(text, to_traditional(text))
+
+
+def _changes(before: str, after: str) -> int:
+    return sum(a != b for a, b in zip(before, after, strict=False)) if before != after else 0
+
+
+def simplify(text: str) -> str:
+    """`text` in simplified script, the same length; unchanged where it is not in traditional script.
+
+    A simplified text is left alone, so that characters that both scripts have (乾, 著) keep their meaning.
+    """
+    if not is_traditional(text):
+        return text
+    whole = _same_length(text)
+    if whole is not None:
+        return whole
+    # a phrase of other length shifts everything after it: do line by line, and such a line by character
+    return "".join(_same_length(line) or "".join(map(_character, line)) for line in text.splitlines(keepends=True))
+
+
+def _same_length(text: str) -> str | None:
+    # Taiwan's table knows 著力 → 着力 beside 著名, Hong Kong's the variants 衞, 裏, 綫 that are left
+    after = str(_converter("hk2s").convert(_converter("tw2s").convert(text)))
+    return after if len(after) == len(text) else None
+
+
+def _character(character: str) -> str:
+    return _same_length(character) or character
+
+
+def normalize(text: str) -> str:
+    """`text` in simplified script with half-width letters and digits and plain spaces, character for character."""
+    text = _RADICALS.sub(_plain, text.translate(_TABLE))
+    return simplify(text)
+
+
+def _plain(match: re.Match[str]) -> str:
+    plain = unicodedata.normalize("NFKC", match[0])
+    return plain if len(plain) == 1 else match[0]

@@ -1,0 +1,66 @@
+"""Sentences by paragraph in, the number and level of each one's section out: a heading opens a section, a by-line closes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.text.bylines import is_photo_credit
+from kg.text.sentences import Piece
+
+_NUMBERED = (
+    (re.compile(r"第[一二三四五六七八九十]{1,3}[章编部篇]"), 2),
+    (re.compile(r"[一二三四五六七八九十]{1,3}、"), 3),
+    (re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"), 4),
+    (re.compile(r"\d{1,2}[.、．]"), 5),
+    (re.compile(r"[(（]\d{1,2}[)）]"), 6),
+)
+_HEADED = re.compile(r"([\u4e00-\u9fff]{2,4}) (.+)")
+_NAME = 4
+"""Longest heading that is only a name."""
+
+
+def level(text: str, marked: int, first: bool) -> int:
+    """Level of a heading, 1 for the title: Markdown's own, by its numbering, or by how it is written.
+
+    A heading that is a name, or begins with one (`某区 携手邻市`), has level 2: it says whom the section is about.
+    """
+    if marked:
+        return marked
+    for pattern, number in _NUMBERED:
+        if pattern.match(text):
+            return number
+    headed = _HEADED.match(text)
+    if len(text) <= _NAME or (headed and abs(len(headed[1]) - len(headed[2])) > 1):
+        return 2
+    return 1 if first else 3
+
+
+def sections(paragraphs: Sequence[Sequence[Piece]], marks: Sequence[int]) -> list[tuple[int, int]]:
+    """For each paragraph the index of its section and, where it opens one with a heading, the section's level, else 0.
+
+    `marks` are the levels of Markdown headings, 0 for others. Sections are counted from 0. After the by-line that ends an
+    article, or before the dateline that begins one, a new section opens, without a heading if none stands there. A by-line
+    under a heading and a photo credit end nothing.
+    """
+    result: list[tuple[int, int]] = []
+    current = -1
+    headings = 0
+    filled = ended = False
+    for pieces, mark in zip(paragraphs, marks, strict=True):
+        if pieces[0].kind == "heading":
+            current += 1
+            result.append((current, level(pieces[0].text, mark, headings == 0)))
+            headings += 1
+            filled = ended = False
+            continue
+        dateline = len(pieces) > 1 and pieces[0].kind == "byline"
+        body = any(piece.kind == "body" for piece in pieces)
+        if current < 0 or (body and filled and (ended or dateline)):
+            current += 1
+            filled = ended = False
+        result.append((current, 0))
+        filled |= body
+        if filled and pieces[-1].kind == "byline" and not is_photo_credit(pieces[-1].text):
+            ended = True
+    return result
