@@ -1,8 +1,8 @@
 """The documentation is true: its commands and programs run, its links lead somewhere, and no command is left out.
 
 Every fenced block of the languages `console`, `bash` and `python` is run, in the order of the page, in a folder that
-holds `articles/` (the shipped articles) and `output/` (built from them). A block that cannot be run there is preceded by
-`<!-- no-run: reason -->`.
+holds `articles/` (the shipped articles) and `output/` (built from them). A block that cannot be run there is preceded
+by `<!-- no-run: reason -->`.
 """
 
 from __future__ import annotations
