@@ -1,0 +1,1 @@
+"""One module per command: typed arguments in, printed results out; the work itself is done by `kg.api`."""

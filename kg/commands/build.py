@@ -1,0 +1,77 @@
+"""`kg build`: documents in, the folder of a build out; says what was made and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.commands.options import DEFAULT_FOLDER
+from kg.commands.progress import Bar
+from kg.errors import InputError
+
+
+def build(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Files or folders of articles. [default: the ones that ship with kg]"),
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder to write.")] = DEFAULT_FOLDER,
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-j", min=1, help="Processes. [default: by the amount of text]")
+    ] = None,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out facts below it.")
+    ] = 0.0,
+    recognizer: Annotated[str, typer.Option("--recognizer", metavar="NAME", help="What finds names: rules.")] = "rules",
+    rules: Annotated[
+        list[Path] | None, typer.Option("--rules", metavar="FILE", help="A rule pack beside the built-in ones.")
+    ] = None,
+    gazetteers: Annotated[
+        list[Path] | None, typer.Option("--gazetteer", metavar="FILE", help="Names beside the built-in ones.")
+    ] = None,
+) -> None:
+    """Read articles and write graph.ttl, evidence.ttl, graph.html and store/.
+
+    Example: kg build articles/ --output output
+    """
+    from kg import api  # noqa: PLC0415 (help and wrong usage need none of it)
+
+    with Bar() as progress:
+        graph = api.build(
+            paths,
+            output=output,
+            workers=workers,
+            min_confidence=min_confidence,
+            recognizer=recognizer,
+            rules=rules or (),
+            gazetteers=gazetteers or (),
+            strict=bool(context.obj),
+            progress=progress,
+        )
+    for note in graph.notes:
+        typer.echo(f"kg build: {note}", err=True)
+    for failure in graph.failures:
+        typer.echo(f"kg build: {failure.name}: {failure.reason}", err=True)
+    said = graph.knowledge
+    documents, quotes = len(said.sources), sum(len(fact.evidence) for fact in said.facts) + len(said.observations)
+    entities, facts = _many(len(said.entities), "entity", "entities"), _many(len(said.facts), "fact")
+    observations = _many(len(said.observations), "observation")
+    rows = (
+        (api.GRAPH, f"{entities}, {facts} and {observations} from {_many(documents, 'document')}"),
+        (api.EVIDENCE, f"the {_many(quotes, 'quotation')} that they rest on"),
+        (api.VIEW, "the page: open it in a browser, or kg view --open"),
+        (api.STORE, "the database: kg query, kg explain and kg export read it"),
+    )
+    width = max(len(str(output / name)) for name, _ in rows)
+    for name, what in rows:
+        typer.echo(f"{output / name!s:<{width}}  {what}")
+    if graph.failures:
+        count = len(graph.failures)
+        raise InputError(f"{count} of {_many(count + documents, 'document')} could not be read; the others are built")
+
+
+def _many(count: int, one: str, more: str = "") -> str:
+    return f"{count:,} {one if count == 1 else more or one + 's'}"

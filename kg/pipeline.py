@@ -1,0 +1,223 @@
+"""Files in, knowledge out: the ordered stages, the workers that share the first of them, and what went wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Protocol
+
+from kg.entities.canonical import fuse
+from kg.errors import InputError, KgError, UsageError
+from kg.extraction import Extractor
+from kg.graph import store, turtle
+from kg.graph.assemble import assemble
+from kg.model import Knowledge, Record
+from kg.output import EVIDENCE, GRAPH, STORE, VIEW
+from kg.text.decode import collect, load
+from kg.view import page
+
+WORTH_WORKERS = 2**20
+"""Bytes of text from which more than one worker pays: a worker needs about a second to load its tables, the time in
+which one reads some hundred thousand characters (docs/performance.md)."""
+
+
+class Progress(Protocol):
+    """Told how far a stage is; it must return quickly. `total` is 0 where a stage does not know it."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None: ...
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """The `Progress` that tells no one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What decides on the facts that are found, beside the text."""
+
+    recognizer: str = "rules"
+    rules: tuple[Path, ...] = ()
+    """Rule packs beside the built-in ones."""
+    gazetteers: tuple[Path, ...] = ()
+    min_confidence: float = 0.0
+    """Facts and observations below it are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that gave nothing, and why, in one line."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the documents say, and what there is to tell about the reading of them."""
+
+    knowledge: Knowledge
+    failures: tuple[Failure, ...]
+    notes: tuple[str, ...]
+
+
+def run(
+    paths: Iterable[Path | str],
+    settings: Settings,
+    *,
+    workers: int | None = 1,
+    strict: bool = False,
+    progress: Progress = silent,
+) -> Outcome:
+    """Read the files and folders `paths` and fuse what they say. The result depends on names and bytes only.
+
+    `workers` is a number of processes; None chooses one from the amount of text. `strict` lets a defect in kg through
+    as the exception it is, where otherwise it is the failure of the document that met it. Raises `UsageError` for
+    paths and settings that cannot be, `RuleError` for a rule pack or gazetteer that is wrong and `InputError` where no
+    document can be read.
+    """
+    if not 0.0 <= settings.min_confidence <= 1.0:
+        raise UsageError(f"minimum confidence {settings.min_confidence}: give a number from 0 to 1")
+    if workers is not None and workers < 1:
+        raise UsageError(f"workers {workers}: give a number from 1")
+    files = [_File(path, name) for path, name in collect(paths)]
+    progress("load", 0, 0)
+    extractor = _extractor(settings)
+    crew = workers or _crew(files)
+    results = _alone(files, extractor, strict) if crew == 1 else _together(files, settings, crew, strict)
+    records: dict[str, Record] = {}
+    failures: list[Failure] = []
+    notes: list[str] = []
+    progress("read", 0, len(files))
+    for done, result in enumerate(results, 1):
+        if isinstance(result, Failure):
+            failures.append(result)
+        elif (first := records.setdefault(result.source.digest, result)) is not result:
+            notes.append(f"{result.source.name}: the same document as {first.source.name}, counted once")
+        progress("read", done, len(files))
+    if not records:
+        error = InputError(f"none of the {len(files)} documents could be read; nothing is written")
+        for failure in failures:
+            error.add_note(f"{failure.name}: {failure.reason}")
+        raise error
+    progress("fuse", 0, 0)
+    ordered = [records[digest] for digest in sorted(records)]
+    knowledge = confident(fuse(ordered, extractor.gazetteer), settings.min_confidence)
+    return Outcome(knowledge, tuple(failures), tuple(notes))
+
+
+def write(knowledge: Knowledge, folder: Path, *, progress: Progress = silent) -> None:
+    """Write the four products of a build into `folder`, an empty one. Raises `OutputError` where the disk refuses."""
+    progress("turtle", 0, 0)
+    assembled = assemble(knowledge)
+    for name, blocks in ((GRAPH, assembled.graph), (EVIDENCE, assembled.evidence)):
+        with (folder / name).open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(turtle.document(blocks))
+    progress("store", 0, 0)
+    store.create(folder / STORE, assembled)
+    page.write(knowledge, folder / VIEW, progress=lambda _, done, total: progress("view", done, total))
+
+
+def confident(knowledge: Knowledge, least: float) -> Knowledge:
+    """`knowledge` without the facts and observations whose confidence is below `least`."""
+    if least <= 0.0:
+        return knowledge
+    return replace(
+        knowledge,
+        facts=tuple(fact for fact in knowledge.facts if fact.confidence >= least),
+        observations=tuple(seen for seen in knowledge.observations if seen.confidence >= least),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file on its way to a worker, and the name of its document."""
+
+    path: Path
+    name: str
+
+
+def _crew(files: Sequence[_File]) -> int:
+    """How many processes the files are worth."""
+    size = 0
+    for file in files:
+        with contextlib.suppress(OSError):  # the worker that reads it says what is wrong
+            size += file.path.stat().st_size
+    if size < WORTH_WORKERS:
+        return 1
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(processors, len(files)))
+
+
+def _extractor(settings: Settings) -> Extractor:
+    return Extractor.load(recognizer=settings.recognizer, rules=settings.rules, gazetteers=settings.gazetteers)
+
+
+def _extract(file: _File, extractor: Extractor, strict: bool) -> Record | Failure:
+    """What one document says. No document can stop the others: a defect of ours is this document's failure."""
+    try:
+        return extractor.read(load(file.path, file.name))
+    except KgError as error:
+        return Failure(file.name, str(error).removeprefix(f"{file.name}: "))
+    except Exception as error:
+        if strict:
+            error.add_note(f"while reading {file.name}")
+            raise
+        reason = f"a defect in kg ({type(error).__name__}: {error}); --debug shows where"
+        return Failure(file.name, " ".join(reason.split()))
+
+
+def _alone(files: Iterable[_File], extractor: Extractor, strict: bool) -> Iterator[Record | Failure]:
+    for file in files:
+        yield _extract(file, extractor, strict)
+
+
+def _together(files: Iterable[_File], settings: Settings, crew: int, strict: bool) -> Iterator[Record | Failure]:
+    """The files' records in the files' order, from `crew` processes; only a few are under way at any time."""
+    context = multiprocessing.get_context("spawn")  # the same everywhere, and safe beside a progress bar's thread
+    pool = ProcessPoolExecutor(crew, mp_context=context, initializer=_start, initargs=(settings,))
+    pending: deque[Future[Record | Failure]] = deque()
+    try:
+        for file in files:
+            pending.append(pool.submit(_extract_here, file, strict))
+            if len(pending) >= 4 * crew:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+    except BrokenProcessPool as error:
+        raise KgError("a worker process died, perhaps for want of memory; try --workers 1") from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+class _Worker:
+    """What a worker process keeps between documents: its extractor."""
+
+    extractor: Extractor
+
+
+def _start(settings: Settings) -> None:
+    """Set a worker process up: it leaves Ctrl-C to its parent and does not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+    _Worker.extractor = _extractor(settings)
+
+
+def _follow(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def _extract_here(file: _File, strict: bool) -> Record | Failure:
+    return _extract(file, _Worker.extractor, strict)
