@@ -44,12 +44,10 @@ _BRACKETED = re.compile(
 )
 _NAMES_ONLY = re.compile(rf"{_NAME}(?:[ 、]+{_NAME}){{1,6}}")
 _FURNITURE = re.compile(
-    r"[-—–·\[(（第]*[ ]?\d{1,4}[ ]?[-—–·\])）页版]+|第[ ]?\d{1,3}[ ]?版[:：]?\S{0,8}|[A-Z]?\d{1,3}版?|"
+    r"[-—–·\[(（第]*[ ]?\d{1,4}[ ]?[-—–·\])）页版]+|第[ ]?\d{1,3}[ ]?版[:：]?\S{0,8}|[A-Z]?\d{1,3}版?|[\u4e00-\u9fff]{2,6}(?:日报|晚报|晨报|早报|时报|商报)(?: ?第?[A-Z]?\d{1,3}版)?|"
     r"\d{4}年\d{1,2}月\d{1,2}日 ?(?:星期[一二三四五六日天])?(?: .{0,20})?"
 )
-_TAIL = re.compile(
-    rf"(?<=[。！？!?”’…）)])[ ]*((?:{'|'.join(f'(?:{p})' for p in _LINES[:5])})|{_BRACKETED.pattern})[ ]*$"
-)
+_AFTER_SENTENCE = re.compile(r"[。！？!?”’…）)][ ]*(?=[^ 。！？!?”’…）)])")
 _CAPTION_TAIL = re.compile(rf"(?<=[\u4e00-\u9fff）)”》])[ ]((?:摄影|摄|图|供图)[ ]?[/:：][ ]?{_NAMES}|{_NAME}[ /]?(?:摄影|摄))$")
 _HEAD = re.compile(
     r"(?:(?:[\u4e00-\u9fff]{2,8})?(?:本报|本网|本台|新华社|中新社|中新网|新华网|人民网|[\u4e00-\u9fff]{2,6}(?:日报|晚报|新闻网?))?"
@@ -88,8 +86,12 @@ def tail(text: str) -> int:
     '某区融媒体中心 张三'
     """
     window = max(0, len(text) - _MAX_LINE)
-    match = _TAIL.search(text, window) or _CAPTION_TAIL.search(text, window)
-    return match.start(1) if match else len(text)
+    for match in _AFTER_SENTENCE.finditer(text, window):
+        rest = text[match.end() :].rstrip(" ")
+        if _LINE.fullmatch(rest) or _BRACKETED.fullmatch(rest):
+            return match.end()
+    caption = _CAPTION_TAIL.search(text, window)
+    return caption.start(1) if caption else len(text)
 
 
 def head(text: str) -> int:

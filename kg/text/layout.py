@@ -12,11 +12,16 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _EDGE = f" {INVISIBLE}"
 _NARROW = re.compile(r"[\x00-\x7f\u00b7“”‘’—…]")
-_MARKDOWN = re.compile(r"(#{1,6})[ ]+|(>[ ]?)+|\*\*(?=.+\*\*$)")
-_ITEM = re.compile(
-    r"[-*+•][ ]|[①-⑳]|\d{1,2}(?:[、．]|\.(?!\d))|[(（]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}、|"
-    r"[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节编条部篇](?!\S*[，。])"
+_MARKDOWN = re.compile(r"(#{1,6})[ ]+|(>[ ]?)+|[-*+•][ ]+|(\*\*)(?=.+\*\*$)")
+_ITEMS = (
+    re.compile(r"第[一二三四五六七八九十]{1,3}[章节编部篇](?!\S*[，。])"),
+    re.compile(r"[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"),
+    re.compile(r"[(（]\d{1,2}[)）]|[①-⑳]"),
 )
+"""Numbers of headings and lists, from the outer to the inner."""
+_BULLET = len(_ITEMS) + 1
 
 TERMINAL = "。！？!?…"
 CLOSERS = "”’」』）)》】〉\"'"
@@ -36,8 +41,10 @@ class Line:
     indent: int
     level: int
     """Level of a markdown heading, 1 to 6; 0 for others."""
-    item: bool
-    """Whether it begins with a number or bullet of a list."""
+    item: int
+    """Depth of the number or bullet that it begins with, from 1; 0 for none."""
+    strong: bool
+    """Whether all of it is marked as strong in Markdown."""
 
     @property
     def ended(self) -> bool:
@@ -62,21 +69,32 @@ def lines(normal: str) -> list[Line]:
         raw = match[0]
         text = raw.lstrip(_EDGE)
         indent = len(raw) - len(text)
-        level = 0
         mark = _MARKDOWN.match(text)
         if mark:
-            level = len(mark[1] or "")
             text = text[mark.end() :].lstrip(_EDGE)
         start = match.end() - len(text)
         text = text.rstrip(_EDGE)
-        if mark:
-            text = text.rstrip("*#" if level else "*").rstrip(_EDGE)
+        if mark and (mark[1] or mark[3]):
+            text = text.rstrip("#*").rstrip(_EDGE)
         if not text:
             continue
         breaks = sum(1 for _ in _BREAK.finditer(normal, before, match.start())) if found else 1
         before = start + len(text)
-        width = len(text) - 0.5 * len(_NARROW.findall(text))
         found.append(
-            Line(start, before, text, width, max(0, breaks - 1), indent, level, _ITEM.match(text) is not None)
+            Line(
+                start=start,
+                end=before,
+                text=text,
+                width=len(text) - 0.5 * len(_NARROW.findall(text)),
+                gap=max(0, breaks - 1),
+                indent=indent,
+                level=len(mark[1] or "") if mark else 0,
+                item=_BULLET if mark and mark[0][0] in "-*+•" and not mark[3] else _depth(text),
+                strong=bool(mark and mark[3]),
+            )
         )
     return found
+
+
+def _depth(text: str) -> int:
+    return next((depth for depth, pattern in enumerate(_ITEMS, 1) if pattern.match(text)), 0)

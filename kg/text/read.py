@@ -51,5 +51,7 @@ def _title(document: Document, cuts: Sequence[Sequence[Piece]]) -> str:
     heading = next((cut[0].text for cut in cuts if cut[0].kind == "heading"), "")
     if heading:
         return heading
-    first = cuts[0][0].text if cuts else ""
-    return first if 0 < len(first) <= _TITLE and len(cuts[0]) == 1 else PurePosixPath(document.name).stem
+    first = next((cut for cut in cuts if cut[0].kind == "body"), None)
+    if first and len(first) == 1 and len(first[0].text) <= _TITLE:
+        return first[0].text
+    return PurePosixPath(document.name).stem

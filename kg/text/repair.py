@@ -19,6 +19,8 @@ _WIDEST_COLUMN = 60.0
 """Wider lines are paragraphs of their own, not lines of a column."""
 _SLACK = 4.5
 """What a full line may lack: the two characters of a lost indent, half-width words, no punctuation at its start."""
+_OVER = 2.5
+"""What a line may have more than its column: punctuation set closer, letters wider than half a character."""
 _BODY = 40
 """Length from which a line without a terminal mark is cut text; headings of articles stay below."""
 _LONGEST_HEADING = 48
@@ -94,16 +96,7 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
 
 
 def _page(lines: Sequence[Line]) -> _Page:
-    columns: list[float] = []
-    widths = [line.width for line in lines]
-    for i in range(len(lines)):
-        window = range(max(0, i - _WINDOW), min(len(lines), i + _WINDOW + 1))
-        near = sorted(widths[j] for j in window)
-        column = near[int(0.7 * len(near))]
-        full = sum(column - _SLACK <= width <= column + 2.5 for width in near)
-        cut = sum(not lines[j].ended for j in window)
-        wrapped = len(near) >= 4 and 6 <= column <= _WIDEST_COLUMN and full >= 0.55 * len(near) and cut >= 0.5 * len(near)
-        columns.append(column if wrapped else 0.0)
+    columns = [_column(lines[max(0, i - _WINDOW) : i + _WINDOW + 1]) for i in range(len(lines))]
     firsts = [
         columns[i] - lines[i].width
         for i in range(1, len(lines) - 1)
@@ -119,13 +112,30 @@ def _page(lines: Sequence[Line]) -> _Page:
     )
 
 
+def _column(window: Sequence[Line]) -> float:
+    """Width of the column that a stretch of lines is set in; 0 where lines are paragraphs of their own.
+
+    Lines that stop in the middle of a sentence are about as wide as the column, all others at most as wide.
+    """
+    lower = [*window[1:], None]
+    cut = sorted(line.width for line in window if not line.ended and not line.level)
+    adjoined = sum(not a.ended and not a.level and b is not None and not b.gap for a, b in zip(window, lower, strict=True))
+    if len(cut) < 4 or adjoined < 0.35 * len(cut):
+        return 0.0
+    column = cut[int(0.7 * len(cut))]
+    full = sum(column - _SLACK <= width <= column + _OVER for width in cut)
+    over = sum(line.width > column + _OVER for line in window)
+    wrapped = 6 <= column <= _WIDEST_COLUMN and full >= 0.6 * len(cut) and over <= 0.2 * len(window)
+    return column if wrapped else 0.0
+
+
 def _short(line: Line, column: float) -> bool:
     return line.width < column - _SLACK
 
 
 def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page: _Page) -> bool:
     """Whether `line` goes on with the open paragraph."""
-    if line.level or bylines.is_byline(line.text):
+    if line.level or line.text.startswith("![") or bylines.is_byline(line.text):
         return False
     column = page.columns[i]
     last = open_.last
@@ -203,7 +213,7 @@ def _kind(
 ) -> SentenceKind:
     line = lines[i]
     text = line.text
-    if line.level:
+    if line.level or (line.strong and len(text) <= _LONGEST_HEADING and not line.ended):
         return "heading"
     if bylines.is_byline(text):
         return "byline"
@@ -235,29 +245,36 @@ def _column_heading(i: int, lines: Sequence[Line], page: _Page) -> bool:
         return True
     following = lines[i + 1] if i + 1 < len(lines) else None
     alone = (i == 0 or line.gap > 0 or lines[i - 1].level > 0) and (following is None or following.gap > 0)
-    if line.width > column + 2.5:
+    if line.width > column + _OVER:
         return i == 0 or line.gap > 0 or lines[i - 1].ended
-    if line.width < column - _SLACK + 0.5:
+    if line.width < column - _SLACK + (1.5 if i == 0 else 0.5):
         return alone or i == 0 or lines[i - 1].ended
-    if not alone or not page.lost_indent or following is None:
+    if following is None or not page.lost_indent or not (i == 0 or (alone and line.width > column - 1.5)):
         return False
     # a full line alone: a headline if a first line, short by its indent, comes next; else a paragraph cut after one line
-    return page.columns[i + 1] > 0 and 1.0 <= column - following.width <= _SLACK and line.width > column - 1.5
+    return page.columns[i + 1] > 0 and 1.0 <= column - following.width <= _SLACK
 
 
 def _numbered_heading(i: int, lines: Sequence[Line]) -> bool:
+    """A numbered line is a heading if text or deeper numbers follow it, an item of a list if its like does."""
     line = lines[i]
     following = lines[i + 1] if i + 1 < len(lines) else None
-    return following is not None and not following.item and len(line.text) < _BODY and len(following.text) > len(line.text)
+    if following is None or len(line.text) >= _BODY:
+        return False
+    return following.item > line.item > 0 if following.item else len(following.text) > len(line.text)
 
 
 def _row(i: int, lines: Sequence[Line]) -> bool:
     """Whether a short line is one of three and more without a blank line between: a list or a table, no heading."""
-    before = i
-    while before > 0 and not lines[before].gap and _looks_short(lines[before - 1]) and not lines[before - 1].level:
+
+    def joins(upper: Line, lower: Line) -> bool:
+        pair = (upper, lower)
+        return not lower.gap and all(_looks_short(x) and not x.level and not bylines.is_byline(x.text) for x in pair)
+
+    before = after = i
+    while before > 0 and joins(lines[before - 1], lines[before]):
         before -= 1
-    after = i
-    while after + 1 < len(lines) and not lines[after + 1].gap and _looks_short(lines[after + 1]) and not lines[after + 1].level:
+    while after + 1 < len(lines) and joins(lines[after], lines[after + 1]):
         after += 1
     return after - before >= 2
 

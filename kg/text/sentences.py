@@ -17,6 +17,7 @@ _CARRIED_ON = re.compile(r"[的等、，,；;：:和与及之—）)]")
 _RUNS = re.compile(rf"[ {INVISIBLE}]+|\*\*|!\[|\]\([^)\s]*\)|(?<!!)\[(?=[^\]\n]*\]\()")
 _LOOSE = re.compile(r"[0-9%。，、；：！？“”‘’（）()《》「」·…—]")
 """Beside these a space says nothing: it comes from justified lines."""
+_LATIN = re.compile(r"[A-Za-z]")
 _SPACED = 0.3
 """Share of spaces from which on a line is letter-spaced (`新 区`): no text of words has as many."""
 _DOUBLED = re.compile(r"(.{4,})(\1)|(.{2,4})(?=\3 )")
@@ -72,7 +73,7 @@ def _flow(paragraph: Paragraph, normal: str) -> tuple[str, list[int]]:
     offsets: list[int] = []
     for start, end in paragraph.spans:
         piece = normal[start:end]
-        if parts and parts[-1][-1].isascii() and parts[-1][-1].isalnum() and piece[0].isascii() and piece[0].isalnum():
+        if parts and _LATIN.match(parts[-1][-1]) and _LATIN.match(piece):
             parts.append(" ")
             offsets.append(offsets[-1] + 1)
         if not _RUNS.search(piece):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Sequence
+from math import inf, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -42,22 +43,17 @@ class Tokenizer:
         fields = Path(jieba.__file__).with_name("dict.txt").read_text("utf-8").split()
         names, numbers = fields[0::3], list(map(int, fields[1::3]))
         tags = dict(zip(names, fields[2::3], strict=True))
-        frequency = dict(zip(names, numbers, strict=True))
-        total = sum(frequency.values())
-        for word in words:
-            if word not in frequency:
-                frequency[word] = _FREQUENCY
-                total += _FREQUENCY
-                tags[word] = "ns"
-        # jieba walks a word by its prefixes: each must be in the table, with frequency 0 if it is no word
-        prefixes = {word[:-1] for word in frequency if len(word) > 1}
+        new = sorted(set(words).difference(tags))
+        tags.update(dict.fromkeys(new, "ns"))
+        total = log(sum(numbers) + _FREQUENCY * len(new))
+        table = {name: log(number) - total for name, number in zip(names, numbers, strict=True) if number}
+        table.update(dict.fromkeys(new, log(_FREQUENCY) - total))
+        # a word is found by its prefixes: each must be in the table, with 0 if it is no word
+        prefixes = [prefix for prefix in {word[:-1] for word in table} if prefix not in table]
         while prefixes:
-            prefixes.difference_update(frequency)
-            frequency.update(dict.fromkeys(prefixes, 0))
-            prefixes = {prefix[:-1] for prefix in prefixes if len(prefix) > 1}
-        cutter = jieba.Tokenizer()
-        cutter.FREQ, cutter.total, cutter.initialized = frequency, total, True
-        return cls(cutter, tags)
+            table.update(dict.fromkeys(prefixes, 0.0))
+            prefixes = [prefix for prefix in {prefix[:-1] for prefix in prefixes} if prefix not in table]
+        return cls(_cutter(jieba.Tokenizer, table, -total), tags)
 
     def tag(self, word: str) -> str:
         """Part of speech of a word in jieba's dictionary; '' for a word that it lacks."""
@@ -87,3 +83,47 @@ class Tokenizer:
             at = end
         result.append(tuple(tokens))
         return result
+
+
+def _cutter(base: type[jieba.Tokenizer], table: dict[str, float], floor: float) -> jieba.Tokenizer:
+    """jieba's tokenizer over a table of the logarithms of its words' probabilities, 0 for prefixes that are no word.
+
+    It cuts as jieba does. jieba lists the words that begin at each character (`get_DAG`) and then chooses among them
+    from the end (`calc`); here one walk from the end does both, so that each candidate is looked up once.
+    """
+
+    class Cutter(base):  # type: ignore[misc, valid-type]  # jieba is imported late
+        def __init__(self) -> None:
+            super().__init__()
+            self.FREQ, self.total, self.initialized = table, 1, True
+
+        def get_DAG(self, sentence: str) -> dict[int, tuple[float, int]]:  # noqa: N802 - jieba's name
+            look = table.get
+            length = len(sentence)
+            scores = [0.0] * (length + 1)
+            route: dict[int, tuple[float, int]] = {length: (0.0, 0)}
+            for start in range(length - 1, -1, -1):
+                best, last = -inf, start
+                for end in range(start + 1, length + 1):
+                    weight = look(sentence[start:end])
+                    if weight is None:
+                        break
+                    if weight:
+                        weight += scores[end]
+                        if weight >= best:  # of equals the longer word, as in jieba
+                            best, last = weight, end - 1
+                if best == -inf:
+                    best = floor + scores[start + 1]
+                scores[start] = best
+                route[start] = (best, last)
+            return route
+
+        def calc(
+            self,
+            sentence: str,  # noqa: ARG002
+            DAG: dict[int, tuple[float, int]],  # noqa: N803 - jieba's name
+            route: dict[int, tuple[float, int]],
+        ) -> None:
+            route.update(DAG)
+
+    return Cutter()
