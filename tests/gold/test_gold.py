@@ -55,7 +55,8 @@ def gold(file: Path) -> dict[str, Any]:
 
 @cache
 def text(file: Path) -> str:
-    return (FOLDERS[file.parent] / gold(file)["doc"]).read_bytes().decode("utf-8")
+    name: str = gold(file)["doc"]
+    return (FOLDERS[file.parent] / name).read_bytes().decode("utf-8")
 
 
 def squeezed(value: str) -> str:
@@ -127,7 +128,7 @@ def test_relations_join_entities_that_fit(file: Path) -> None:
 @each_file
 def test_no_relation_is_said_twice(file: Path) -> None:
     names = names_of(file)
-    said = Counter()
+    said: Counter[tuple[str, ...]] = Counter()
     for item in gold(file)["relations"]:
         ends = (names[item["s"]], names[item["o"]])
         said[item["p"], *(sorted(ends) if item["p"] in ontology().symmetric else ends)] += 1
