@@ -247,7 +247,7 @@ def _column_heading(i: int, lines: Sequence[Line], page: _Page) -> bool:
     alone = (i == 0 or line.gap > 0 or lines[i - 1].level > 0) and (following is None or following.gap > 0)
     if line.width > column + _OVER:
         return i == 0 or line.gap > 0 or lines[i - 1].ended
-    if line.width < column - _SLACK + (1.5 if i == 0 else 0.5):
+    if line.width <= column - (3.0 if i == 0 else _SLACK - 0.4):
         return alone or i == 0 or lines[i - 1].ended
     if following is None or not page.lost_indent or not (i == 0 or (alone and line.width > column - 1.5)):
         return False
