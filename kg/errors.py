@@ -1,11 +1,12 @@
 """The exceptions that users of the package meet.
 
-    KgError                 anything this project raises on purpose; its message is one clear line
-    ├── UsageError          wrong arguments: a path that does not exist, an unknown format (exit status 2)
-    ├── InputError          a document that cannot be read: what, where, what to do (exit status 1 at the end)
-    ├── RuleError           a rule pack or gazetteer that is wrong: file, line, reason
-    ├── QueryError          a SPARQL query that does not parse or run: line and column where known
-    └── OutputError         an output that is missing, older than this program or cannot be written
+KgError                 anything this project raises on purpose; its message is one clear line
+├── UsageError          wrong arguments: a path that does not exist, an unknown format (exit status 2)
+├── InputError          a document that cannot be read: what, where, what to do (exit status 1 at the end)
+├── RuleError           a rule pack or gazetteer that is wrong: file, line, reason
+├── QueryError          a SPARQL query that does not parse or run: line and column where known
+│   └── LimitError      a query that was stopped: it took too long, too much memory or gave too large an answer
+└── OutputError         an output that is missing, older than this program or cannot be written
 """
 
 from __future__ import annotations
@@ -29,6 +30,14 @@ class RuleError(KgError):
 
 class QueryError(KgError):
     """A query that does not parse or cannot be run."""
+
+
+class LimitError(QueryError):
+    """A query that was stopped at a limit. `limit` says which: `time`, `memory` or `size`."""
+
+    def __init__(self, message: str, limit: str) -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class OutputError(KgError):

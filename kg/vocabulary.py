@@ -110,7 +110,7 @@ KG = Namespace(
 
 # What is taken from other vocabularies; a term that a writer needs and that is missing is added here.
 RDF = _closed(
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object first rest nil langString"
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object value first rest nil langString"
 )
 RDFS = _closed(
     "http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf subPropertyOf domain range isDefinedBy seeAlso"
@@ -132,12 +132,12 @@ SKOSXL = _closed("http://www.w3.org/2008/05/skos-xl#", "Label literalForm prefLa
 DCTERMS = _closed(
     "http://purl.org/dc/terms/",
     "title identifier description date issued created modified creator publisher license language source extent format",
-    "subject spatial temporal isPartOf hasPart conformsTo",
+    "subject spatial temporal isPartOf hasPart conformsTo type",
 )
 PROV = _closed(
     "http://www.w3.org/ns/prov#",
     "Entity Activity Agent SoftwareAgent wasDerivedFrom wasGeneratedBy wasAttributedTo wasAssociatedWith used",
-    "hadPrimarySource startedAtTime endedAtTime generatedAtTime value",
+    "hadPrimarySource startedAtTime endedAtTime generatedAtTime value Bundle",
 )
 OA = _closed(
     "http://www.w3.org/ns/oa#",
@@ -158,7 +158,7 @@ VOID = _closed(
     "Dataset triples entities classes properties documents distinctSubjects distinctObjects vocabulary uriSpace",
     "dataDump classPartition propertyPartition class property subset sparqlEndpoint exampleResource",
 )
-SCHEMA = _closed("https://schema.org/", "name description url")
+SCHEMA = _closed("https://schema.org/", "name description url softwareVersion")
 FOAF = _closed("http://xmlns.com/foaf/0.1/", "Document page homepage primaryTopic")
 
 ENT = "https://w3id.org/regional-kg/entity/"

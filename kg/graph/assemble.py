@@ -1,0 +1,128 @@
+"""Knowledge in, its RDF out: blocks for graph.ttl and evidence.ttl, each row in the named graphs that say it.
+
+An entity is described in the graph of every document that mentions it, so that each named graph can be read by itself;
+what an atlas knows (codes, parents, coordinates) stands in the background graph, the description of the whole in the
+dataset graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeVar
+
+from kg import __version__
+from kg.graph import rows, terms
+from kg.graph.blocks import Block, Row
+from kg.graph.dataset import count, describe
+from kg.model import Evidence, Fact, Knowledge, Observation
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A graph ready to be written: the blocks of the two files, in the order of the files."""
+
+    graph: list[Block]
+    evidence: list[Block]
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks; a subject may have one in each file. No triple comes twice."""
+        return chain(self.graph, self.evidence)
+
+
+def assemble(knowledge: Knowledge, *, version: str = __version__, date: str | None = None) -> Assembled:
+    """The RDF of `knowledge` (shape: docs/rdf.md), in an order that depends on nothing but what it says.
+
+    `version` is this software's. `date` is the dataset's, ISO 8601; left out, it is that of the newest document.
+    Raises `ValueError` where a fact or an observation names an entity or a document that `knowledge` does not have.
+    """
+    graph, evidence = _blocks(knowledge)
+    counts = count(chain(graph, evidence))
+    newest = date or max((source.date for source in knowledge.sources if source.date), default=None)
+    return Assembled([*describe(knowledge, counts, version=version, date=newest), *graph], evidence)
+
+
+def merged(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts sorted, each once: the two directions of a symmetric relation are one, with the evidence of both."""
+    found: dict[tuple[str, str, str], Fact] = {}
+    for fact in facts:
+        key = terms.oriented(fact.subject, fact.predicate, fact.object)
+        one = fact if fact.subject == key[0] else replace(fact, subject=key[0], object=key[2])
+        other = found.get(key)
+        if other is not None:
+            best = max(other, one, key=lambda each: (each.confidence, each.rule))
+            one = replace(best, evidence=(*other.evidence, *one.evidence))
+        found[key] = one
+    return [found[key] for key in sorted(found)]
+
+
+def distinct(observations: Iterable[Observation]) -> list[Observation]:
+    """The observations sorted, each once: of two that say the same at the same place, the surer one."""
+    found: dict[str, Observation] = {}
+    for one in observations:
+        other = found.setdefault(rows.observation_iri(one), one)
+        if (one.confidence, one.rule) > (other.confidence, other.rule):
+            found[rows.observation_iri(one)] = one
+    order = {subject: (one.about, one.indicator, rows.place(one.evidence), subject) for subject, one in found.items()}
+    return [found[subject] for subject in sorted(found, key=order.__getitem__)]
+
+
+def _blocks(knowledge: Knowledge) -> tuple[list[Block], list[Block]]:
+    """Blocks of the two files, without the dataset's description."""
+    graphs = {source.digest: terms.document_graph(source.digest) for source in knowledge.sources}
+    entities = {entity.key: entity for entity in chain(knowledge.background, knowledge.entities)}
+    quotations: dict[tuple[str, int, int], Evidence] = {}
+
+    def said_by(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+        for one in evidence:
+            quotations[rows.place(one)] = one
+        return tuple(sorted({_known(graphs, one.document, "document") for one in evidence}))
+
+    relations: dict[str, list[Row]] = {}
+    statements = []
+    for fact in merged(knowledge.facts):
+        _known(entities, fact.object, "entity")
+        where = said_by(fact.evidence)
+        relations.setdefault(_known(entities, fact.subject, "entity").key, []).append(rows.relation(fact, where))
+        statements.append(rows.statement(fact, where))
+    observations = []
+    for observation in distinct(knowledge.observations):
+        _known(entities, observation.about, "entity")
+        observations.append(rows.observation_block(observation, said_by([observation.evidence])))
+    parents = dict(knowledge.parents)
+    described = []
+    aliases = []
+    for key in sorted(entities):
+        entity = entities[key]
+        where = tuple(sorted({_known(graphs, digest, "document") for digest in entity.documents}))
+        where = where or (terms.BACKGROUND_GRAPH,)
+        if key in parents:
+            _known(entities, parents[key], "entity")
+        about = [
+            *rows.identity(entity, where),
+            *rows.atlas(entity, parents.get(key), knowledge.coordinates.get(key)),
+            *rows.mentions(entity),
+            *sorted(relations.get(key, ())),
+        ]
+        described.append(Block(terms.entity(key), about))
+        if reasons := rows.reasons(entity, where):
+            aliases.append(reasons)
+    sources = sorted(knowledge.sources, key=lambda source: source.digest)
+    return (
+        [*described, *observations],
+        [
+            *(block for source in sources for block in (rows.document_block(source), rows.derivation(source))),
+            *aliases,
+            *statements,
+            *(rows.selection(quotations[place]) for place in sorted(quotations)),
+        ],
+    )
+
+
+def _known(table: Mapping[str, _T], key: str, kind: str) -> _T:
+    if key not in table:
+        raise ValueError(f"a record names the {kind} {key!r}, which is not there")
+    return table[key]
