@@ -1,0 +1,4 @@
+// Stub.
+export function makeMap(app, host) {
+  return () => {};
+}

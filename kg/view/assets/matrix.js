@@ -1,0 +1,4 @@
+// Stub.
+export function makeMatrix(app, host) {
+  return () => {};
+}

@@ -1,0 +1,4 @@
+// Stub.
+export async function savePicture() {}
+export async function saveTurtle() {}
+export async function saveCsv() {}

@@ -1,0 +1,4 @@
+// Stub.
+export function makeTimeline(app, host) {
+  return () => {};
+}

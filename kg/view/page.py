@@ -1,0 +1,81 @@
+"""Knowledge in, `graph.html` out: one file that opens from the disk and asks nothing of any network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kg.errors import OutputError
+from kg.model import Knowledge
+from kg.ontology import Ontology
+from kg.view import bundle, selection
+from kg.view.layout import Progress
+from kg.view.network import assemble, draw, library
+from kg.view.options import DEFAULTS, ViewOptions
+from kg.view.payload import payload, sorted_entities
+
+TEMPLATE = "page.html"
+TITLES = {"zh": "区域合作知识图谱", "en": "Regional cooperation graph"}
+
+
+def render(
+    knowledge: Knowledge,
+    options: ViewOptions = DEFAULTS,
+    *,
+    ontology: Ontology | None = None,
+    progress: Progress | None = None,
+) -> str:
+    """The page as text: pyvis's network, the data, vis-network and the page's own program in one HTML document.
+
+    `ontology` gives labels, colours and shapes; left out, the one that ships with the package. `progress` is told
+    how far the layout is. Raises `UsageError` where the options name what does not exist.
+    """
+    selection.check(options)
+    ontology = ontology or Ontology.load()
+    kept = selection.keep(knowledge, options)
+    data = payload(knowledge, options, kept, ontology, progress)
+    network = assemble(
+        knowledge, sorted_entities(knowledge, kept), selection.importance(knowledge), ontology, progress=progress
+    )
+    style, program, engine = bundle.style(), bundle.script(), library()
+    environment = Environment(
+        loader=FileSystemLoader(bundle.ASSETS), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
+    environment.filters["safe_json"] = lambda value: Markup(bundle.safe_json(value))  # noqa: S704 - escaped there
+    environment.globals.update(
+        title=options.title or TITLES[options.lang],
+        lang={"zh": "zh-CN", "en": "en"}[options.lang],
+        data=data,
+        style=Markup(style),  # noqa: S704 - our own file
+        program=Markup(program),  # noqa: S704 - our own files
+        engine=Markup(engine),  # noqa: S704 - as pyvis ships it
+        policy="; ".join(
+            (
+                "default-src 'none'",
+                f"script-src {bundle.digest(engine)} {bundle.digest(program)}",
+                f"style-src {bundle.digest(style)}",
+                "img-src data: blob:",
+                "base-uri 'none'",
+                "form-action 'none'",
+            )
+        ),
+    )
+    return draw(network, environment, TEMPLATE)
+
+
+def write(
+    knowledge: Knowledge,
+    path: Path,
+    *,
+    options: ViewOptions = DEFAULTS,
+    ontology: Ontology | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Writes the page to `path`; raises `OutputError` where that cannot be written, and as `render` does."""
+    page = render(knowledge, options, ontology=ontology, progress=progress)
+    try:
+        path.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot write the page: {error.strerror or error}") from error
