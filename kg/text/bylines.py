@@ -13,7 +13,8 @@ _SURNAMES = (
 )
 """The few hundred most frequent family names (after the Ministry of Public Security's yearly name report)."""
 
-_NAME = rf"(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐|司徒)[\u4e00-\u9fff]{{1,2}})"
+_DOUBLE = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐|司徒"
+_NAME = rf"(?:[{_SURNAMES}]|{_DOUBLE})[\u4e00-\u9fff]{{1,2}}"
 _ANY_NAME = r"[\u4e00-\u9fff][\u4e00-\u9fff·]{1,5}"
 _NAMES = rf"{_ANY_NAME}(?:[ 、，,/]+{_ANY_NAME})*"
 _MEDIA = (
@@ -44,17 +45,20 @@ _BRACKETED = re.compile(
 )
 _NAMES_ONLY = re.compile(rf"{_NAME}(?:[ 、]+{_NAME}){{1,6}}")
 _FURNITURE = re.compile(
-    r"[-—–·\[(（第]*[ ]?\d{1,4}[ ]?[-—–·\])）页版]+|第[ ]?\d{1,3}[ ]?版[:：]?\S{0,8}|[A-Z]?\d{1,3}版?|[\u4e00-\u9fff]{2,6}(?:日报|晚报|晨报|早报|时报|商报)(?: ?第?[A-Z]?\d{1,3}版)?|"
+    r"[-—–·\[(（第]*[ ]?\d{1,4}[ ]?[-—–·\])）页版]+|第[ ]?\d{1,3}[ ]?版[:：]?\S{0,8}|[A-Z]?\d{1,3}版?|"
+    r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|晨报|早报|时报|商报)(?: ?第?[A-Z]?\d{1,3}版)?|"
     r"\d{4}年\d{1,2}月\d{1,2}日 ?(?:星期[一二三四五六日天])?(?: .{0,20})?"
 )
 _AFTER_SENTENCE = re.compile(r"[。！？!?”’…）)][ ]*(?=[^ 。！？!?”’…）)])")
-_CAPTION_TAIL = re.compile(rf"(?<=[\u4e00-\u9fff）)”》])[ ]((?:摄影|摄|图|供图)[ ]?[/:：][ ]?{_NAMES}|{_NAME}[ /]?(?:摄影|摄))$")
+_CAPTION_TAIL = re.compile(
+    rf"(?<=[\u4e00-\u9fff）)”》])[ ]((?:摄影|摄|图|供图)[ ]?[/:：][ ]?{_NAMES}|{_NAME}[ /]?(?:摄影|摄))$"
+)
 _HEAD = re.compile(
     r"(?:(?:[\u4e00-\u9fff]{2,8})?(?:本报|本网|本台|新华社|中新社|中新网|新华网|人民网|[\u4e00-\u9fff]{2,6}(?:日报|晚报|新闻网?))?"
     r"[\u4e00-\u9fff]{0,6}(?:\d{1,2}月\d{1,2}日)?[ ]?(?:讯|电|消息))"
     r"[ ]?[（(][^()（）。]{0,40}(?:记者|通讯员|实习生|编辑|作者)[^()（）。]{0,40}[)）][ :：]?"
 )
-_PHOTO = re.compile(r"摄|供图|图/|航拍|图片|照片|图文")
+_PHOTO = re.compile(r"摄|供图|图/|/图|航拍|图文")
 
 _MAX_LINE = 64
 """Longest by-line: three roles with three names each and their medium come to about fifty characters."""

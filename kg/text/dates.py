@@ -24,9 +24,9 @@ _HEAD = 4
 def document_date(name: str, sentences: Iterable[tuple[SentenceKind, str]]) -> str | None:
     """ISO date, month or year of the document; None where neither its name nor its text states one.
 
-    In this order: a printed date in a by-line, dateline or line of its own; a date in the file's name; a year that the text
-    calls this year, or up to which it counts (截至2020年一季度); the first or last year of a five-year plan that it
-    calls this year. A dateline without a year (7月26日讯) is completed by such a year.
+    In this order: a printed date in a by-line, dateline or line of its own; a date in the file's name; a year that the
+    text calls this year, or up to which it counts (截至2020年一季度); the first or last year of a five-year plan that
+    it calls this year. A dateline without a year (7月26日讯) is completed by such a year.
     """
     read = list(sentences)
     printed = _printed(read)

@@ -1,4 +1,4 @@
-"""Bytes of files in, decoded documents out: UTF-8, UTF-16, UTF-32, GB18030 and Big5, told apart by how plausible they read."""
+"""Bytes of files in, decoded documents out: UTF-8, UTF-16, UTF-32, GB18030, Big5, told apart by plausibility."""
 
 from __future__ import annotations
 
@@ -86,9 +86,8 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
             try:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError as error:
-                raise InputError(
-                    f"{name}: its first bytes say {encoding}, but byte {error.start} does not fit; save it again as UTF-8"
-                ) from error
+                reason = f"its first bytes say {encoding}, but byte {error.start} does not fit"
+                raise InputError(f"{name}: {reason}; save it again as UTF-8") from error
     wide = b"\0" in data
     try:
         if not wide:
@@ -110,7 +109,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
 
 
 def plausibility(text: str) -> float:
-    """Share of common characters among the Han characters of `text`, times the share of Han among the non-ASCII, 0 to 1."""
+    """Share of common characters among the Han and other foreign letters of `text`, 0 to 1."""
     sample = text[:20_000]
     han = _HAN.findall(sample)
     foreign = sum(1 for c in sample if c > "\x7f" and not "\u2010" <= c <= "\u303f" and not "\uff00" <= c <= "\uffef")
@@ -136,9 +135,9 @@ def collect(paths: Iterable[Path | str]) -> list[tuple[Path, str]]:
     """Files to read and their names, sorted by name, each file once, whatever the order of `paths`.
 
     Folders are walked to the bottom; hidden files and folders are left out, and links are followed but no folder is
-    entered twice. The name is the path below the folder that was given, with `/`, or the name of a file given by itself.
-    A folder that cannot be listed is returned like a file, so that `load` names it. Raises `UsageError` for a path
-    that does not exist and for paths that hold nothing to read.
+    entered twice. The name is the path below the folder that was given, with `/`, or the name of a file given by
+    itself. A folder that cannot be listed is returned like a file, so that `load` names it. Raises `UsageError` for a
+    path that does not exist and for paths that hold nothing to read.
     """
     asked = sorted({Path(p) for p in paths})
     for path in asked:

@@ -21,7 +21,7 @@ _ITEMS = (
     re.compile(r"[(（]\d{1,2}[)）]|[①-⑳]"),
 )
 """Numbers of headings and lists, from the outer to the inner."""
-_BULLET = len(_ITEMS) + 1
+BULLET = len(_ITEMS) + 1
 
 TERMINAL = "。！？!?…"
 CLOSERS = "”’」』）)》】〉\"'"
@@ -89,7 +89,7 @@ def lines(normal: str) -> list[Line]:
                 gap=max(0, breaks - 1),
                 indent=indent,
                 level=len(mark[1] or "") if mark else 0,
-                item=_BULLET if mark and mark[0][0] in "-*+•" and not mark[3] else _depth(text),
+                item=BULLET if mark and mark[0][0] in "-*+•" and not mark[3] else _depth(text),
                 strong=bool(mark and mark[3]),
             )
         )

@@ -14,16 +14,14 @@ from kg.text.sections import sections
 from kg.text.sentences import Piece, pieces
 from kg.text.tokens import Tokenizer
 
-_TITLE = 60
+_TITLE = 40
 """Longest first line that can stand as a title where there is no heading."""
 
 
 def read(document: Document, tokenizer: Tokenizer) -> Reading:
     """The document as the rules read it. Pure: the same document and tokenizer give the same reading."""
     normal = normalize(document.text)
-    found = [
-        (paragraph, cut) for paragraph in paragraphs(lines(normal)) if (cut := list(pieces(paragraph, normal)))
-    ]
+    found = [(paragraph, cut) for paragraph in paragraphs(lines(normal)) if (cut := list(pieces(paragraph, normal)))]
     cuts = [cut for _, cut in found]
     numbered = sections(cuts, [paragraph.level for paragraph, _ in found])
     tokens = tokenizer.tokenize([piece.text for cut in cuts for piece in cut])
@@ -34,9 +32,7 @@ def read(document: Document, tokenizer: Tokenizer) -> Reading:
             opened[section] = Section(section, len(sentences) if level else None, level)
         for piece in cut:
             index = len(sentences)
-            sentences.append(
-                Sentence(index, piece.text, piece.offsets, piece.kind, section, number, tokens[index])
-            )
+            sentences.append(Sentence(index, piece.text, piece.offsets, piece.kind, section, number, tokens[index]))
     return Reading(
         document=document,
         title=_title(document, cuts),

@@ -1,4 +1,4 @@
-"""Lines in, paragraphs out: what a page or column break has cut is joined, headings, by-lines and captions stay apart."""
+"""Lines in, paragraphs out: what a page or column break has cut is joined, headings and the like stay apart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from statistics import median
 
 from kg.model import SentenceKind
 from kg.text import bylines
-from kg.text.layout import Line, ends_sentence
+from kg.text.layout import BULLET, Line, ends_sentence
 
 # Calibrated on newspaper pages set in columns of 15 to 18 characters and on texts with a paragraph a line.
 _WINDOW = 7
@@ -100,7 +100,11 @@ def _page(lines: Sequence[Line]) -> _Page:
     firsts = [
         columns[i] - lines[i].width
         for i in range(1, len(lines) - 1)
-        if columns[i] and lines[i - 1].ended and _short(lines[i - 1], columns[i]) and columns[i + 1] and not lines[i].ended
+        if columns[i]
+        and lines[i - 1].ended
+        and _short(lines[i - 1], columns[i])
+        and columns[i + 1]
+        and not lines[i].ended
     ]
     indents = Counter(line.indent >= 2 or line.text[:1] == "\u3000" for line in lines)
     gaps = Counter(line.gap for line in lines[1:] if not columns or line.width >= _BODY)
@@ -119,7 +123,9 @@ def _column(window: Sequence[Line]) -> float:
     """
     lower = [*window[1:], None]
     cut = sorted(line.width for line in window if not line.ended and not line.level)
-    adjoined = sum(not a.ended and not a.level and b is not None and not b.gap for a, b in zip(window, lower, strict=True))
+    adjoined = sum(
+        not a.ended and not a.level and b is not None and not b.gap for a, b in zip(window, lower, strict=True)
+    )
     if len(cut) < 4 or adjoined < 0.35 * len(cut):
         return 0.0
     column = cut[int(0.7 * len(cut))]
@@ -149,7 +155,14 @@ def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page
     if line.item and not _unbalanced(open_.text) and open_.text[-1] not in "，、":
         return False
     if closed:
-        return ends_sentence(open_.text) and bool(column) and adjacent and not line.gap and not _short(last, column) and not _headline(line)
+        return (
+            ends_sentence(open_.text)
+            and bool(column)
+            and adjacent
+            and not line.gap
+            and not _short(last, column)
+            and not _headline(line)
+        )
     if _unbalanced(open_.text) or open_.text[-1] in "，、":
         return adjacent or not _looks_short(line)
     if column:
@@ -166,12 +179,7 @@ def _hanging(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if _closed(text) or text[-1] in "：:；;）)—":
         return False
-    return (
-        len(text) >= _BODY
-        or paragraph.wrapped
-        or any(pattern.search(text) for pattern in (_INNER, _CUT_CLAUSE))
-        or _unbalanced(text)
-    )
+    return paragraph.wrapped or _prose(text) or _CUT_CLAUSE.search(text) is not None or _unbalanced(text)
 
 
 def _closed(text: str) -> bool:
@@ -181,7 +189,12 @@ def _closed(text: str) -> bool:
 
 def _looks_short(line: Line) -> bool:
     """A heading or caption by its size: no terminal mark, and not long."""
-    return not line.ended and len(line.text) < _BODY and not _INNER.search(line.text)
+    return not line.ended and not _prose(line.text)
+
+
+def _prose(text: str) -> bool:
+    """Whether a line can only be running text: long, with a full stop inside, or of three clauses and more."""
+    return len(text) >= _BODY or _INNER.search(text) is not None or (len(text) >= 24 and text.count("，") >= 2)
 
 
 def _body_follows(i: int, lines: Sequence[Line]) -> bool:
@@ -230,7 +243,7 @@ def _kind(
         return "heading" if _column_heading(i, lines, page) else "body"
     if line.item:
         return "heading" if _numbered_heading(i, lines) else "body"
-    if _INNER.search(text) or _row(i, lines):
+    if _INNER.search(text) or (len(text) < _BODY and _prose(text)) or _row(i, lines):
         return "body"
     if open_ is not None and _hanging(open_) and not page.columns[i - 1] and not _headline(line):
         return "caption"
@@ -247,11 +260,12 @@ def _column_heading(i: int, lines: Sequence[Line], page: _Page) -> bool:
     alone = (i == 0 or line.gap > 0 or lines[i - 1].level > 0) and (following is None or following.gap > 0)
     if line.width > column + _OVER:
         return i == 0 or line.gap > 0 or lines[i - 1].ended
-    if line.width <= column - (3.0 if i == 0 else _SLACK - 0.4):
+    title = i == 0 and following is not None and following.gap > 0
+    if line.width <= column - (3.0 if title else _SLACK - 0.4):
         return alone or i == 0 or lines[i - 1].ended
     if following is None or not page.lost_indent or not (i == 0 or (alone and line.width > column - 1.5)):
         return False
-    # a full line alone: a headline if a first line, short by its indent, comes next; else a paragraph cut after one line
+    # a full line alone: a headline if a first line, short by its indent, comes next; else a paragraph cut after it
     return page.columns[i + 1] > 0 and 1.0 <= column - following.width <= _SLACK
 
 
@@ -259,7 +273,7 @@ def _numbered_heading(i: int, lines: Sequence[Line]) -> bool:
     """A numbered line is a heading if text or deeper numbers follow it, an item of a list if its like does."""
     line = lines[i]
     following = lines[i + 1] if i + 1 < len(lines) else None
-    if following is None or len(line.text) >= _BODY:
+    if following is None or line.item == BULLET or len(line.text) >= _BODY:
         return False
     return following.item > line.item > 0 if following.item else len(following.text) > len(line.text)
 
@@ -280,9 +294,10 @@ def _row(i: int, lines: Sequence[Line]) -> bool:
 
 
 def _captions(done: Sequence[Paragraph]) -> None:
-    """A short paragraph that a photo credit follows is the picture's caption."""
-    for paragraph, credit in zip(done, done[1:], strict=False):
-        if paragraph.kind in ("body", "heading") and not paragraph.level and credit.kind == "byline" and credit.gap <= 1:
-            own = ends_sentence(paragraph.text) and len(paragraph.text) <= 150
-            if own and bylines.is_photo_credit(credit.text) and "。" in paragraph.text:
-                paragraph.kind = "caption"
+    """A short paragraph under a picture (after empty lines, a heading, nothing) and above a credit is its caption."""
+    above = [None, *done]
+    for before, paragraph, credit in zip(above, done, done[1:], strict=False):
+        under = before is None or before.kind != "body" or paragraph.gap >= 3
+        short = paragraph.kind == "body" and ends_sentence(paragraph.text) and len(paragraph.text) <= 150
+        if under and short and credit.kind == "byline" and credit.gap <= 1 and bylines.is_photo_credit(credit.text):
+            paragraph.kind = "caption"

@@ -8,10 +8,10 @@ from functools import cache
 
 import opencc
 
-_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide - 0xFEE0).isalnum()}
+_WIDE = {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F) if chr(wide - 0xFEE0).isalnum()}
 _WIDE |= {ord("％"): "%", ord("．"): ".", ord("＋"): "+", ord("－"): "-", ord("＆"): "&", ord("／"): "/"}
 """Full-width letters, digits and the signs of numbers; full-width punctuation is Chinese text and stays."""
-_SPACES = {ord(c): " " for c in "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\t"}
+_SPACES = dict.fromkeys([9, *range(0x1C, 0x20), 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _TABLE = _WIDE | _SPACES
 _RADICALS = re.compile(r"[\u2e80-\u2fd5\uf900-\ufaff]")
 """Radicals and compatibility characters that page extraction leaves where ordinary characters are meant."""

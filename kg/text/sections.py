@@ -1,4 +1,4 @@
-"""Sentences by paragraph in, the number and level of each one's section out: a heading opens a section, a by-line closes it."""
+"""Sentences by paragraph in, their sections out: a heading opens one, the by-line of an article closes it."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def level(text: str, marked: int, first: bool) -> int:
 def sections(paragraphs: Sequence[Sequence[Piece]], marks: Sequence[int]) -> list[tuple[int, int]]:
     """For each paragraph the index of its section and, where it opens one with a heading, the section's level, else 0.
 
-    `marks` are the levels of Markdown headings, 0 for others. Sections are counted from 0. After the by-line that ends an
-    article, or before the dateline that begins one, a new section opens, without a heading if none stands there. A by-line
-    under a heading and a photo credit end nothing.
+    `marks` are the levels of Markdown headings, 0 for others. Sections are counted from 0. After the by-line that ends
+    an article, or before the dateline that begins one, a new section opens, without a heading if none stands there. A
+    by-line under a heading and a photo credit end nothing.
     """
     result: list[tuple[int, int]] = []
     current = -1

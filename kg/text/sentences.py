@@ -35,7 +35,8 @@ class Piece:
 def pieces(paragraph: Paragraph, normal: str) -> Iterator[Piece]:
     """The sentences of a paragraph in order; by-lines at its start or end are sentences of their own.
 
-    Together they hold each character of the paragraph once, but for white space, invisible characters and Markdown's marks.
+    Together they hold each character of the paragraph once, but for white space, invisible characters and the marks of
+    Markdown.
     """
     text, offsets = _flow(paragraph, normal)
     if not text:
@@ -100,7 +101,7 @@ def _flow(paragraph: Paragraph, normal: str) -> tuple[str, list[int]]:
 
 def _keep(kind: SentenceKind, piece: str, start: int, end: int, spread: bool) -> bool:
     """Whether a space says something: between Latin words always, in headings and by-lines, not in justified lines."""
-    if not 0 < start or end >= len(piece):
+    if start <= 0 or end >= len(piece):
         return False
     before, after = piece[start - 1], piece[end]
     if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():

@@ -25,9 +25,9 @@ _LATIN = re.compile(r"[A-Za-z0-9_+#&.%\-]+")
 class Tokenizer:
     """jieba's dictionary and its cut, with the dictionary's tag for each word.
 
-    Words that the dictionary lacks (jieba's hidden Markov model puts single characters together) have the tag '', numbers
-    'm', Latin words 'eng', as in `jieba.posseg`. Built by `load`; keeps no cache on disk and reads none: the dictionary
-    loads in half a second without, and jieba's own cache in the folder for temporary files could be anyone's.
+    Words that the dictionary lacks (jieba's hidden Markov model puts single characters together) have the tag '',
+    numbers 'm', Latin words 'eng', as in `jieba.posseg`. Built by `load`; keeps no cache on disk and reads none: the
+    dictionary loads in half a second without, and jieba's cache in the folder for temporary files could be anyone's.
     """
 
     def __init__(self, cutter: jieba.Tokenizer, tags: dict[str, str]) -> None:
@@ -39,7 +39,7 @@ class Tokenizer:
         """A tokenizer with jieba's dictionary and the given names as further words (tag 'ns' where they are new)."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # jieba's own: invalid escapes, pkg_resources
-            import jieba
+            import jieba  # noqa: PLC0415 - a tenth of a second that only reading needs
         fields = Path(jieba.__file__).with_name("dict.txt").read_text("utf-8").split()
         names, numbers = fields[0::3], list(map(int, fields[1::3]))
         tags = dict(zip(names, fields[2::3], strict=True))
@@ -92,7 +92,7 @@ def _cutter(base: type[jieba.Tokenizer], table: dict[str, float], floor: float) 
     from the end (`calc`); here one walk from the end does both, so that each candidate is looked up once.
     """
 
-    class Cutter(base):  # type: ignore[misc, valid-type]  # jieba is imported late
+    class Cutter(base):  # type: ignore[misc]  # jieba is imported late
         def __init__(self) -> None:
             super().__init__()
             self.FREQ, self.total, self.initialized = table, 1, True
