@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError, KgError, OutputError, QueryError, RuleError, UsageError
+from kg.errors import InputError, KgError, LimitError, OutputError, QueryError, RuleError, UsageError
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph, build, open  # noqa: A004 (kg.open, as in gzip.open)
@@ -18,6 +18,7 @@ __all__ = [
     "InputError",
     "KgError",
     "KnowledgeGraph",
+    "LimitError",
     "OutputError",
     "QueryError",
     "RuleError",

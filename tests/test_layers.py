@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "kg"
 ORDER = (
     {"errors"},
     {"model", "vocabulary", "data", "output"},
-    {"ontology"},
+    {"ontology", "evaluate"},
     {"text"},
     {"mentions"},
     {"entities"},

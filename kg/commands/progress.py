@@ -1,9 +1,9 @@
-"""A build's progress in, a bar on standard error out: only on a terminal and only when it takes over a second."""
+"""A work's progress in, a bar on standard error out: only on a terminal and only when it takes over a second."""
 
 from __future__ import annotations
 
 import sys
-import time
+import threading
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -26,40 +26,63 @@ LABELS = {
 class Bar:
     """Called with a stage, how much of it is done and how much there is (0: unknown); used as a context."""
 
-    def __init__(self, *, shown: bool | None = None) -> None:
-        """`shown` None means: where standard error is a terminal."""
+    def __init__(self, stage: str = "", *, shown: bool | None = None) -> None:
+        """`stage` is what is under way before the first call; `shown` None means: where there is a terminal."""
+        self._state = (stage, 0, 0)
         self._shown = sys.stderr.isatty() if shown is None else shown
-        self._begun = time.monotonic()
+        self._timer = threading.Timer(PATIENCE, self._show)
+        self._timer.daemon = True
+        self._lock = threading.Lock()  # the timer's thread and the work's
         self._display: Progress | None = None
-        self._task: TaskID | None = None
-        self._stage = ""
+        self._task: tuple[str, TaskID] | None = None
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        if not self._shown or time.monotonic() - self._begun < PATIENCE:
-            return
-        if self._display is None:
-            self._display = _display()
-            self._display.start()
-        if stage != self._stage or self._task is None:
-            if self._task is not None:
-                self._display.remove_task(self._task)
-            self._stage, self._task = stage, self._display.add_task(LABELS.get(stage, stage), total=total or None)
-        self._display.update(self._task, completed=done, total=total or None)
+        with self._lock:
+            self._state = (stage, done, total)
+            self._draw()
 
     def __enter__(self) -> Self:
+        if self._shown:
+            self._timer.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._display is not None:
-            self._display.stop()
+        self._timer.cancel()
+        with self._lock:
+            if self._display is not None:
+                self._display.stop()
+            self._shown = False
+
+    def _show(self) -> None:
+        with self._lock:
+            if self._shown:
+                self._display = _display()
+                self._display.start()
+                self._draw()
+
+    def _draw(self) -> None:
+        if self._display is None:
+            return
+        stage, done, total = self._state
+        if self._task is None or self._task[0] != stage:
+            if self._task is not None:
+                self._display.remove_task(self._task[1])
+            self._task = stage, self._display.add_task(LABELS.get(stage, stage), total=None)
+        self._display.update(self._task[1], completed=done, total=total or None)
 
 
 def _display() -> Progress:
     from rich.console import Console  # noqa: PLC0415 (most commands show no bar)
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415
-    from rich.progress import TimeElapsedColumn as Clock  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Clock())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(SpinnerColumn(), *columns, console=Console(stderr=True), transient=True)

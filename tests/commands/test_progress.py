@@ -1,0 +1,50 @@
+"""The bar is shown on a terminal and after a second only, and never on standard output."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from kg.commands import progress
+
+
+def test_quick_work_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress.Bar(shown=True) as bar:
+        for done in range(100):
+            bar("read", done, 100)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_work_without_a_terminal_shows_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    with progress.Bar() as bar:
+        time.sleep(0.05)
+        bar("read", 1, 2)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_slow_work_shows_its_stage(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    monkeypatch.setenv("FORCE_COLOR", "1")  # rich's word for: take this for a terminal
+    monkeypatch.setenv("TERM", "xterm")
+    with progress.Bar("load", shown=True) as bar:
+        deadline = time.monotonic() + 5
+        while bar._display is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        bar("read", 3, 7)
+        time.sleep(0.3)
+    streams = capsys.readouterr()
+    assert streams.out == ""
+    assert progress.LABELS["read"] in streams.err
+    assert "3/7" in streams.err
+
+
+def test_every_stage_of_the_pipeline_has_a_label() -> None:
+    import re
+    from pathlib import Path
+
+    source = (Path(progress.__file__).parent.parent / "pipeline.py").read_text("utf-8")
+    assert set(re.findall(r'progress\("(\w+)"', source)) == progress.LABELS.keys()
