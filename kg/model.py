@@ -23,7 +23,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a sentence: `sentence.text[start:end] == text`; `tag` is its part of speech in jieba's dictionary or ''."""
+    """A word: `sentence.text[start:end] == text`; `tag` is its part of speech in jieba's dictionary or ''."""
 
     text: str
     start: int
@@ -88,7 +88,11 @@ class Mention:
     """Id of the rule or gazetteer that found it."""
     score: float
     codes: tuple[str, ...] = ()
-    """Candidate division or country codes, for gazetteer mentions."""
+    """Division or country code, for gazetteer mentions."""
+    nested: bool = False
+    """Lies inside a longer mention of the same sentence."""
+    variants: tuple[str, ...] = ()
+    """Other printed forms of the same span, e.g. with the place before it or the word 项目 after it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""Two names in, the reason why they name one thing out, or none: the only place that decides it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+
+from kg.data import folder
+from kg.entities.keys import fold
+from kg.errors import RuleError
+
+_COMPANY_MIN = 2
+"""Shortest core of a company's name that may stand for it (the shortest real ones have two characters)."""
+_TAIL_MIN = 4
+"""Shortest name that may be the tail of a longer one: three characters are too often a class name."""
+
+
+@dataclass(frozen=True, slots=True)
+class AliasRules:
+    """`seeds/rules/abbreviations.toml`, compiled."""
+
+    pairs: tuple[tuple[str, str], ...]
+    endings: tuple[str, ...]
+    ranked: tuple[str, ...]
+
+    @classmethod
+    def load(cls) -> AliasRules:
+        """Reads the table. Raises `RuleError` where it is malformed."""
+        file = folder("seeds") / "rules" / "abbreviations.toml"
+        try:
+            data = tomllib.loads(file.read_text("utf-8"))
+            pairs = tuple((fold(a), fold(b)) for a, b in data["pairs"])
+            endings = tuple(sorted(data["company_endings"], key=lambda word: (-len(word), word)))
+            ranked = tuple(sorted(data["ranked"], key=lambda word: (-len(word), word)))
+        except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+            raise RuleError(f"{file}: {error}") from error
+        return cls(pairs, endings, ranked)
+
+    def short(self, name: str) -> str:
+        """A folded name with every long head in its short form: equal for 江津综保区 and 江津综合保税区."""
+        name = fold(name)
+        for long, brief in self.pairs:
+            name = name.replace(long, brief)
+        return name
+
+    def core(self, name: str, places: tuple[str, ...]) -> str:
+        """A company's name without its place, brackets and legal ending."""
+        core = fold(name)
+        for ending in self.endings:
+            if core.endswith(ending) and len(core) > len(ending):
+                core = core[: -len(ending)]
+                break
+        for place in places:
+            if core.startswith(place) and len(core) - len(place) >= _COMPANY_MIN:
+                return core[len(place) :]
+        return core
+
+    def same_company(self, long: str, brief: str, places: tuple[str, ...]) -> bool:
+        """Whether `brief` (宇海公司, 宇海精密) is a short form of `long` (重庆宇海精密制造股份有限公司)."""
+        whole, part = self.core(long, places), self.core(brief, places)
+        if len(part) < _COMPANY_MIN or len(fold(brief)) >= len(fold(long)):
+            return False
+        return whole.startswith(part)
+
+    def tail_of(self, long: str, brief: str, places: tuple[str, ...]) -> bool:
+        """Whether `brief` is `long` without a place or a bracket: 三峡中心医院 of 重庆三峡中心医院(集团)."""
+        whole, part = self.short(long), self.short(brief)
+        if len(part) < _TAIL_MIN or len(part) >= len(whole):
+            return False
+        rest = whole[: -len(part)] if whole.endswith(part) else ""
+        if not rest and whole.startswith(part):
+            return False
+        return rest in places

@@ -1,0 +1,153 @@
+"""Records of many documents in, one body of knowledge out: canonical names, fused facts, background knowledge."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.entities.keys import fold
+from kg.mentions.gazetteer import Gazetteer
+from kg.model import Alias, Entity, Fact, Knowledge, Observation, Record
+
+_MERGED = "the same name stands for it in another document"
+_MERGEABLE = frozenset(
+    [
+        *("Enterprise", "School", "ResearchInstitute", "Hospital", "Alliance", "Park", "Zone", "Project", "Facility"),
+        *("Agreement", "Event"),
+    ]
+)
+_SURE = 4
+"""Characters of an alias that may join things of two documents; shorter ones are too often another's name as well."""
+
+
+def fuse(records: Iterable[Record], gazetteer: Gazetteer) -> Knowledge:
+    """Unites records; the result depends on their set only, not on their order.
+
+    Entities of one key are one. Beyond that, an entity whose name is an alias of exactly one other entity of a like
+    class is that entity (宇海精密 in one document, its full name with the alias in another).
+    """
+    ordered = sorted(records, key=lambda record: record.source.digest)
+    entities: dict[str, Entity] = {}
+    for record in ordered:
+        for entity in record.entities:
+            entities[entity.key] = _united(entities[entity.key], entity) if entity.key in entities else entity
+    renamed = _joined(entities)
+    facts: dict[tuple[str, str, str], Fact] = {}
+    observations: dict[tuple[object, ...], Observation] = {}
+    for record in ordered:
+        for fact in record.facts:
+            _add(facts, _moved(fact, renamed))
+        for seen in record.observations:
+            moved = replace(seen, about=renamed.get(seen.about, seen.about))
+            place = (moved.about, moved.indicator, moved.value, moved.unit, moved.of, moved.time or "", moved.evidence)
+            observations.setdefault(place, moved)
+    background, parents, coordinates = _background(entities.values(), gazetteer)
+    return Knowledge(
+        sources=tuple(record.source for record in ordered),
+        entities=tuple(entities[key] for key in sorted(entities)),
+        facts=tuple(facts[key] for key in sorted(facts)),
+        observations=tuple(sorted(observations.values(), key=_order)),
+        background=background,
+        parents=parents,
+        coordinates=coordinates,
+    )
+
+
+def _order(seen: Observation) -> tuple[object, ...]:
+    evidence = seen.evidence
+    return (seen.about, seen.indicator, seen.value, seen.unit, seen.of, seen.time or "", evidence.document, evidence.start)
+
+
+def _united(one: Entity, two: Entity) -> Entity:
+    """Two entities of one key: names and documents together; the fuller name and the commoner classes lead."""
+    first, second = sorted((one, two), key=lambda entity: (-len(entity.name), entity.name, entity.classes, entity.documents))
+    aliases: dict[str, Alias] = {}
+    others = (Alias(second.name, _MERGED),) if fold(second.name) != fold(first.name) else ()
+    for alias in (*first.aliases, *others, *second.aliases):
+        if fold(alias.name) != fold(first.name):
+            aliases.setdefault(alias.name, alias)
+    return Entity(
+        key=first.key,
+        name=first.name,
+        classes=first.classes if len(first.documents) >= len(second.documents) else second.classes,
+        aliases=tuple(aliases[name] for name in sorted(aliases)),
+        code=first.code or second.code,
+        documents=tuple(sorted({*first.documents, *second.documents})),
+    )
+
+
+def _joined(entities: dict[str, Entity]) -> dict[str, str]:
+    """Joins entities by alias in place; returns old key → new key."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for entity in entities.values():
+        if not entity.code and entity.classes[0] in _MERGEABLE:
+            for alias in entity.aliases:
+                if len(fold(alias.name)) >= _SURE:
+                    owners[fold(alias.name)].add(entity.key)
+    renamed: dict[str, str] = {}
+    for key in sorted(entities):
+        entity = entities[key]
+        candidates = owners.get(fold(entity.name), set()) - {key}
+        if entity.code or len(candidates) != 1:
+            continue
+        target = next(iter(candidates))
+        while target in renamed:
+            target = renamed[target]
+        if target == key or not set(entities[target].classes) & set(entity.classes):
+            continue
+        renamed[key] = target
+    for old, new in sorted(renamed.items()):
+        while new in renamed:
+            new = renamed[new]
+        renamed[old] = new
+        merged = _united(replace(entities[old], key=new), entities[new])
+        entities[new] = replace(merged, name=entities[new].name, classes=entities[new].classes)
+    for old in renamed:
+        del entities[old]
+    return renamed
+
+
+def _moved(fact: Fact, renamed: dict[str, str]) -> Fact:
+    return replace(fact, subject=renamed.get(fact.subject, fact.subject), object=renamed.get(fact.object, fact.object))
+
+
+def _add(facts: dict[tuple[str, str, str], Fact], fact: Fact) -> None:
+    """A fact that several sentences or documents state is one, with all their evidence; the surest says its status."""
+    if fact.subject == fact.object:
+        return
+    place = (fact.subject, fact.predicate, fact.object)
+    previous = facts.get(place)
+    if previous is None:
+        facts[place] = fact
+        return
+    best, other = sorted((previous, fact), key=lambda f: (-f.confidence, f.evidence[0].document, f.evidence[0].start, f.rule))
+    evidence = tuple(sorted({*best.evidence, *other.evidence}, key=lambda e: (e.document, e.start, e.end)))
+    facts[place] = replace(
+        best, evidence=evidence, status=best.status or other.status, time=best.time or other.time,
+        attributes=tuple(sorted({*best.attributes, *other.attributes})),
+    )  # fmt: skip
+
+
+def _background(
+    entities: Iterable[Entity], gazetteer: Gazetteer
+) -> tuple[tuple[Entity, ...], tuple[tuple[str, str], ...], dict[str, tuple[float, float]]]:
+    """What every atlas says of the divisions that the documents name: the ones above them, and where they are."""
+    known = {entity.key: entity for entity in entities}
+    above: dict[str, Entity] = {}
+    parents: set[tuple[str, str]] = set()
+    coordinates: dict[str, tuple[float, float]] = {}
+    for entity in list(known.values()):
+        if not entity.code:
+            continue
+        chain = [entity.code, *gazetteer.parents(entity.code)]
+        for code in chain:
+            key = gazetteer.key(code)
+            if key not in known and key not in above:
+                above[key] = Entity(key, gazetteer.name(code), gazetteer.classes(code), (), code, ())
+            division = gazetteer.division(code)
+            if division.lon is not None and division.lat is not None:
+                coordinates[key] = (division.lon, division.lat)
+        parents.update((gazetteer.key(lower), gazetteer.key(upper)) for lower, upper in zip(chain, chain[1:], strict=False))
+    ordered = {key: coordinates[key] for key in sorted(coordinates)}
+    return tuple(above[key] for key in sorted(above)), tuple(sorted(parents)), ordered

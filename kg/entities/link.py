@@ -1,0 +1,279 @@
+"""The lines of one document in, its entities and where each stands out: coreference within a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.entities.aliases import AliasRules
+from kg.entities.keys import fold, key
+from kg.mentions.find import Line
+from kg.mentions.gazetteer import Gazetteer
+from kg.model import Alias, Entity, Mention, Reading
+
+_LOCAL = frozenset(["Government", "Hospital", "School", "Facility", "Person", "Village", "Township"])
+"""Classes whose bare names recur all over the country, so that the division tells them apart."""
+_RANKED = re.compile(r"^[区县市州旗镇乡]")
+_CONCEPTS = frozenset(["Industry", "Product"])
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A mention with the entity that it stands for."""
+
+    start: int
+    end: int
+    key: str
+    classes: tuple[str, ...]
+    mention: Mention
+
+
+@dataclass(slots=True)
+class _Cluster:
+    name: str
+    classes: tuple[str, ...]
+    score: float
+    section: int
+    code: str = ""
+    fixed: bool = False
+    names: dict[str, str] = field(default_factory=dict)
+    """Further name → reason."""
+    spans: list[Mention] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Entities of a document by key, and the spans of each sentence, outer ones and nested ones."""
+
+    entities: dict[str, Entity]
+    spans: tuple[tuple[Span, ...], ...]
+    nested: tuple[tuple[Span, ...], ...]
+
+
+def link(
+    reading: Reading, lines: Sequence[Line], topics: Mapping[int, str], gazetteer: Gazetteer, rules: AliasRules
+) -> Linked:
+    """Folds the mentions of a document to entities. Each alias keeps the reason why it is one."""
+    clusters: list[_Cluster] = []
+    by_fold: dict[str, _Cluster] = {}
+    by_code: dict[str, _Cluster] = {}
+    bare: list[Mention] = []
+    digest = reading.document.digest
+    places = _place_names(lines, gazetteer)
+    mentions = [m for line in lines for m in (*line.mentions, *line.nested)]
+    # full names first, so that a short form finds the cluster it belongs to wherever it stands
+    for mention in sorted(mentions, key=lambda m: (-len(m.name), m.sentence, m.start)):
+        section = lines[mention.sentence].sentence.section
+        if mention.codes:
+            _place(mention, section, clusters, by_code, by_fold, gazetteer)
+        elif mention.score == 0.0:
+            bare.append(mention)
+        else:
+            mention_name = _ranked(mention, topics.get(section, ""), gazetteer, rules)
+            _named(mention, mention_name, section, clusters, by_fold, rules, places)
+    for mention in bare:
+        _bare(mention, lines, clusters, rules)
+    _appositions(lines, clusters)
+    return _finish(lines, clusters, topics, gazetteer, rules, digest)
+
+
+def _place_names(lines: Sequence[Line], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Every form of the document's places, and the provinces: what a company's name may begin with."""
+    names: set[str] = {"中国"}
+    for line in lines:
+        for mention in (*line.mentions, *line.nested):
+            if mention.codes:
+                names.add(fold(mention.name))
+                code = mention.codes[0]
+                if gazetteer.kind(code) != "region":
+                    division = gazetteer.division(code)
+                    names.update(fold(name) for name in (division.name, division.short) if name)
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def _place(
+    mention: Mention,
+    section: int,
+    clusters: list[_Cluster],
+    by_code: dict[str, _Cluster],
+    by_fold: dict[str, _Cluster],
+    gazetteer: Gazetteer,
+) -> None:
+    code = mention.codes[0]
+    cluster = by_code.get(code)
+    if cluster is None:
+        name = gazetteer.name(code) or mention.name
+        cluster = _Cluster(name, mention.classes, mention.score, section, code=code, fixed=True)
+        by_code[code] = cluster
+        by_fold.setdefault(fold(name), cluster)
+        clusters.append(cluster)
+    if mention.name != cluster.name:
+        cluster.names.setdefault(mention.name, "gazetteer: a form of the division's name")
+    cluster.spans.append(mention)
+
+
+def _ranked(mention: Mention, topic: str, gazetteer: Gazetteer, rules: AliasRules) -> str:
+    """区中医院 in a passage about 綦江区 is 綦江区中医院."""
+    name = mention.name
+    if topic and _RANKED.match(name) and name[1:].startswith(rules.ranked):
+        for code in (topic, *gazetteer.parents(topic)):
+            division = gazetteer.name(code)
+            if division.endswith(name[0]):
+                return division + name[1:]
+    return name
+
+
+def _named(
+    mention: Mention,
+    name: str,
+    section: int,
+    clusters: list[_Cluster],
+    by_fold: dict[str, _Cluster],
+    rules: AliasRules,
+    places: tuple[str, ...],
+) -> None:
+    cluster = by_fold.get(fold(name)) or by_fold.get(rules.short(name))
+    reason = "the same name"
+    if cluster is None or (cluster.fixed and cluster.code and fold(cluster.name) != fold(name)):
+        cluster, reason = _similar(mention, name, section, clusters, rules, places)
+    if cluster is None:
+        cluster = _Cluster(name, mention.classes, mention.score, section)
+        clusters.append(cluster)
+    elif name != cluster.name:
+        cluster.names.setdefault(name, reason)
+    if cluster.score < mention.score and not cluster.fixed:
+        cluster.score = mention.score
+        if mention.classes[0] not in cluster.classes or name == cluster.name:
+            cluster.classes = tuple(dict.fromkeys((*mention.classes, *cluster.classes)))[: len(mention.classes)]
+    for form, why in ((name, reason), (mention.name, "short form, completed by the section's division")):
+        by_fold.setdefault(fold(form), cluster)
+        by_fold.setdefault(rules.short(form), cluster)
+        if form != cluster.name:
+            cluster.names.setdefault(form, why)
+    for variant in mention.variants:
+        by_fold.setdefault(fold(variant), cluster)
+        if variant != cluster.name:
+            cluster.names.setdefault(variant, "the same words with the place, phase or class noun printed around them")
+    cluster.spans.append(mention)
+
+
+def _similar(
+    mention: Mention, name: str, section: int, clusters: Sequence[_Cluster], rules: AliasRules, places: tuple[str, ...]
+) -> tuple[_Cluster | None, str]:
+    kind = mention.classes[0]
+    best: _Cluster | None = None
+    reason = ""
+    for cluster in clusters:
+        if cluster.fixed or kind in _CONCEPTS | {"Person"}:
+            continue
+        if not set(cluster.classes) & set(mention.classes):
+            continue
+        if kind == "Enterprise" and cluster.classes[0] == "Enterprise":
+            if rules.same_company(cluster.name, name, places):
+                why = "short form of a company's full name in the same document"
+            else:
+                continue
+        elif rules.tail_of(cluster.name, name, places):
+            why = "the longer name of the same document without its place"
+        else:
+            continue
+        # the nearest longer name wins: the one of the same section before others
+        if best is None or (cluster.section == section and best.section != section):
+            best, reason = cluster, why
+    return best, reason
+
+
+def _bare(mention: Mention, lines: Sequence[Line], clusters: Sequence[_Cluster], rules: AliasRules) -> None:
+    """A head word alone (科学城): the last longer name that ends with it, in the same section if possible."""
+    section = lines[mention.sentence].sentence.section
+    word = rules.short(mention.name)
+    candidates = [c for c in clusters if not c.fixed and c.spans and rules.short(c.name).endswith(word) and c.name != mention.name]
+    if not candidates:
+        return
+    here = [c for c in candidates if any(lines[s.sentence].sentence.section == section for s in c.spans)]
+    pool = here or candidates
+    if len(pool) > 1:
+        earlier = [c for c in pool if any(s.sentence <= mention.sentence for s in c.spans)]
+        pool = earlier or pool
+        pool = [max(pool, key=lambda c: (max((s.sentence for s in c.spans if s.sentence <= mention.sentence), default=-1), c.name))]
+    cluster = pool[0]
+    cluster.names.setdefault(mention.name, "its head word alone, in the same document")
+    cluster.spans.append(mention)
+
+
+def _appositions(lines: Sequence[Line], clusters: list[_Cluster]) -> None:
+    """A(B) of one kind, and A(以下简称B), are one thing."""
+    owner = {(s.sentence, s.start, s.end): c for c in clusters for s in c.spans}
+    for line in lines:
+        text = line.sentence.text
+        for left, right in zip(line.mentions, line.mentions[1:], strict=False):
+            gap = text[left.end : right.start]
+            if not re.fullmatch(r"[(（](?:(?:以下)?简称|又称|即|原)?[“：:]?", gap) or text[right.end : right.end + 1] not in (")", "）", "”"):
+                continue
+            first = owner.get((left.sentence, left.start, left.end))
+            second = owner.get((right.sentence, right.start, right.end))
+            if first is None or second is None or first is second or first.fixed or second.fixed:
+                continue
+            if not set(first.classes) & set(second.classes):
+                continue
+            first.names.setdefault(second.name, "given in brackets after the name")
+            for name, why in second.names.items():
+                first.names.setdefault(name, why)
+            for span in second.spans:
+                owner[span.sentence, span.start, span.end] = first
+            first.spans += second.spans
+            second.spans = []
+    clusters[:] = [cluster for cluster in clusters if cluster.spans]
+
+
+def _finish(
+    lines: Sequence[Line],
+    clusters: Sequence[_Cluster],
+    topics: Mapping[int, str],
+    gazetteer: Gazetteer,
+    rules: AliasRules,
+    digest: str,
+) -> Linked:
+    entities: dict[str, Entity] = {}
+    outer: dict[int, list[Span]] = {}
+    nested: dict[int, list[Span]] = {}
+    for cluster in clusters:
+        if cluster.code:
+            local = division_key(cluster.code, gazetteer)
+        else:
+            local = key(cluster.name, _scope(cluster, topics, digest))
+        names = [Alias(name, why) for name, why in sorted(cluster.names.items()) if fold(name) != fold(cluster.name)]
+        previous = entities.get(local)
+        if previous is not None:
+            names = sorted({*previous.aliases, *names}, key=lambda alias: alias.name)
+        entities[local] = Entity(local, cluster.name, cluster.classes, tuple(names), _code(cluster.code, gazetteer), (digest,))
+        for mention in cluster.spans:
+            span = Span(mention.start, mention.end, local, cluster.classes, mention)
+            (nested if mention.nested else outer).setdefault(mention.sentence, []).append(span)
+    order = sorted
+    return Linked(
+        entities,
+        tuple(tuple(order(outer.get(line.sentence.index, ()), key=lambda s: s.start)) for line in lines),
+        tuple(tuple(order(nested.get(line.sentence.index, ()), key=lambda s: s.start)) for line in lines),
+    )
+
+
+def division_key(code: str, gazetteer: Gazetteer) -> str:
+    """Entity key of a gazetteer code: from the code itself, for a region from its name."""
+    return gazetteer.key(code) or key(code)
+
+
+def _code(code: str, gazetteer: Gazetteer) -> str:
+    return code if code and gazetteer.kind(code) != "region" else ""
+
+
+def _scope(cluster: _Cluster, topics: Mapping[int, str], digest: str) -> str:
+    """What tells this thing from others of its name: nothing for proper names and concepts, else the division."""
+    kind = cluster.classes[0]
+    if kind in _CONCEPTS or kind in {"Region", "NaturalFeature"}:
+        return ""
+    proper = cluster.score >= 0.9 or kind == "Enterprise"
+    if kind == "Person" or (kind in _LOCAL and not proper) or not proper:
+        return topics.get(cluster.section, "") or digest[:16]
+    return ""

@@ -1,0 +1,90 @@
+"""Lines of a document in, the division that each section is about out: who 'we', 'the whole district' and no subject are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from kg.mentions.find import Line
+from kg.mentions.units import Place
+from kg.model import Reading
+
+_LEVELS = frozenset(["district", "city", "province", "municipality"])
+_BYLINE = re.compile(r"融媒体中心|融媒|日报|晚报|新闻中心|宣传部|供图|供稿|电视台")
+_REACH = 3
+"""Sentences at a section's start that may name its subject."""
+
+
+def topics(reading: Reading, lines: Sequence[Line], places: Mapping[int, Sequence[Place]]) -> dict[int, str]:
+    """Section index → division code, for the sections whose division is clear.
+
+    Evidence, strongest first: the heading; the by-line at the section's end; the division that the first sentences
+    name; the section above; the division that the document names most.
+    """
+    sections: dict[int, list[Line]] = {}
+    for line in lines:
+        sections.setdefault(line.sentence.section, []).append(line)
+    result: dict[int, str] = {}
+    counts: Counter[str] = Counter()
+    for hits in places.values():
+        counts.update(hit.code for hit in hits if hit.kind in {"district", "city"})
+    title = _first([p for line in lines[:2] if line.sentence.kind == "heading" for p in places.get(line.sentence.index, ())])
+    most = _most(counts)
+    levels = {section.index: section.level for section in reading.sections}
+    above: list[tuple[int, str]] = []
+    for index in sorted(sections):
+        members = sections[index]
+        code = _heading(members, places) or _byline(members, places) or _opening(members, places)
+        level = levels.get(index, 0)
+        while above and above[-1][0] >= (level or 99):
+            above.pop()
+        if not code:
+            code = above[-1][1] if above else title or most
+        if code:
+            result[index] = code
+            if level:
+                above.append((level, code))
+    return result
+
+
+def _first(hits: Sequence[Place]) -> str:
+    chosen = next((hit.code for hit in hits if hit.kind == "district"), "")
+    return chosen or next((hit.code for hit in hits if hit.kind in _LEVELS), "")
+
+
+def _most(counts: Counter[str]) -> str:
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return ""
+    return ranked[0][0]
+
+
+def _heading(members: Sequence[Line], places: Mapping[int, Sequence[Place]]) -> str:
+    heading = next((line for line in members if line.sentence.kind == "heading"), None)
+    if heading is None:
+        return ""
+    hits = places.get(heading.sentence.index, ())
+    return next((hit.code for hit in hits if hit.kind in _LEVELS and hit.start <= 1), "") or (
+        _first(hits) if len([hit for hit in hits if hit.kind in _LEVELS]) == 1 else ""
+    )
+
+
+def _byline(members: Sequence[Line], places: Mapping[int, Sequence[Place]]) -> str:
+    for line in reversed(members):
+        if line.sentence.kind == "byline" and _BYLINE.search(line.sentence.text):
+            return _first(places.get(line.sentence.index, ()))
+    return ""
+
+
+def _opening(members: Sequence[Line], places: Mapping[int, Sequence[Place]]) -> str:
+    """The first district that the opening sentences name, if it is named again or stands at a sentence's start."""
+    body = [line for line in members if line.sentence.kind == "body"]
+    counts: Counter[str] = Counter()
+    for line in body:
+        counts.update(hit.code for hit in places.get(line.sentence.index, ()) if hit.kind in _LEVELS)
+    for line in body[:_REACH]:
+        for hit in places.get(line.sentence.index, ()):
+            if hit.kind in {"district", "city"} and (hit.start <= 6 or counts[hit.code] > 1):
+                return hit.code
+    return ""

@@ -1,0 +1,72 @@
+"""One document in, all that it says out: the stages from reading to facts, with their tables loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.entities.aliases import AliasRules
+from kg.entities.divisions import resolve
+from kg.entities.link import division_key, link
+from kg.entities.topics import topics
+from kg.facts.extract import extract, topic_spans
+from kg.facts.frames import Frames
+from kg.mentions.find import Finder
+from kg.mentions.gazetteer import Gazetteer
+from kg.mentions.units import Place
+from kg.model import Document, Reading, Record, Source
+from kg.text.read import read
+from kg.text.tokens import Tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """The stages that need one document only; pure and safe to use for any number of documents."""
+
+    gazetteer: Gazetteer
+    tokenizer: Tokenizer
+    finder: Finder
+    aliases: AliasRules
+    frames: Frames
+
+    @classmethod
+    def load(
+        cls, *, recognizer: str = "rules", rules: Sequence[Path] = (), gazetteers: Sequence[Path] = ()
+    ) -> Extractor:
+        """Loads every table. Raises `RuleError` for a rule pack or gazetteer that is wrong."""
+        gazetteer = Gazetteer.load(gazetteers)
+        return cls(gazetteer, Tokenizer.load(), Finder.load(), AliasRules.load(), Frames.load(tuple(rules)))
+
+    def read(self, document: Document) -> Record:
+        """All that a document says, as a plain record."""
+        reading = read(document, self.tokenizer)
+        places = self._places(reading)
+        lines = self.finder.find(reading, places)
+        about = topics(reading, lines, places)
+        linked = link(reading, lines, about, self.gazetteer, self.aliases)
+        keys = {code: division_key(code, self.gazetteer) for code in about.values()}
+        heads = topic_spans(linked, about, keys)
+        facts = extract(reading, lines, linked, about, heads, self.frames, self.finder.persons)
+        used = {key for fact in facts for key in (fact.subject, fact.object)}
+        shown = {span.key for spans in linked.spans for span in spans}
+        entities = tuple(linked.entities[key] for key in sorted(linked.entities) if key in used | shown)
+        source = Source(
+            document.name, document.digest, reading.title, document.encoding, len(document.text), reading.date
+        )
+        return Record(source, entities, facts, ())
+
+    def _places(self, reading: Reading) -> dict[int, list[Place]]:
+        hits = {sentence.index: self.gazetteer.find(sentence.text) for sentence in reading.sentences}
+        chosen = resolve(reading, hits, self.gazetteer)
+        places: dict[int, list[Place]] = {}
+        for index, found in hits.items():
+            row = []
+            for hit in found:
+                choice = chosen.get((index, hit.start, hit.end))
+                if choice is not None:
+                    kind = self.gazetteer.kind(choice.code)
+                    classes = self.gazetteer.classes(choice.code)
+                    row.append(Place(hit.start, hit.end, choice.code, kind, classes, hit.form in {"full", "former"}))
+            places[index] = row
+        return places

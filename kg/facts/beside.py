@@ -1,0 +1,87 @@
+"""Names that stand side by side, and names inside names, in; the relations that their form alone says out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.entities.link import Span
+
+_DIVISIONS = frozenset(["Country", "Province", "City", "District", "Township", "Village"])
+_CONTAINERS = _DIVISIONS | {"Park", "Zone", "Facility"}
+_THINGS = frozenset(["Park", "Zone", "Project", "Facility", "Enterprise", "Village", "Township", "School", "Hospital", "ResearchInstitute"])
+_ORGS = frozenset(["Enterprise", "School", "Hospital", "ResearchInstitute", "Government", "Alliance"])
+_LEVEL = {"Country": 0, "Province": 1, "City": 2, "District": 3, "Township": 4, "Village": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A relation between two spans of one sentence that needs no verb."""
+
+    subject: Span
+    predicate: str
+    object: Span
+    rule: str
+    confidence: float
+
+
+def chains(text: str, spans: Sequence[Span]) -> Iterator[Beside]:
+    """A place directly before a thing says where the thing is: 渝北区|临空前沿科技城, 南川区|石溪镇|南茶村."""
+    for left, right in zip(spans, spans[1:], strict=False):
+        gap = text[left.end : right.start]
+        if gap not in {"", "的", "“", "境内的", "境内", "内的"}:
+            continue
+        outer, inner = left.classes[0], right.classes[0]
+        if outer not in _CONTAINERS or inner not in _THINGS:
+            continue
+        if outer in _LEVEL and inner in _LEVEL and _LEVEL[outer] >= _LEVEL[inner]:
+            continue
+        if outer in {"Country", "Province"} and inner in {"Project", "Zone", "Township"}:
+            continue
+        if outer == "Facility" and inner not in {"Facility", "Enterprise"}:
+            continue
+        yield Beside(right, "locatedIn", left, "beside.place", 0.88 if gap == "" else 0.8)
+
+
+def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
+    """What a name says of the names within it: a firm's base, a hospital's branch, a line's ends."""
+    kind = outer.classes[0]
+    line = {"Project", "Facility"} & set(outer.classes)
+    starts = [span for span in nested if span.start == outer.start and span.end < outer.end]
+    orgs = [span for span in starts if span.classes[0] in _ORGS]
+    if orgs:
+        longest = max(orgs, key=lambda span: span.end)
+        if kind in _ORGS and longest.classes[0] in _ORGS and longest.key != outer.key:
+            hosts = kind == "Event"
+            if not hosts:
+                yield Beside(outer, "partOf", longest, "inside.branch", 0.8)
+            for shorter in orgs:
+                if shorter is not longest and shorter.classes[0] in _ORGS and shorter.key not in {longest.key, outer.key}:
+                    yield Beside(longest, "partOf", shorter, "inside.branch", 0.75)
+        if longest.classes[0] == "Enterprise" and kind in {"Project", "Park", "Facility"}:
+            yield Beside(longest, "builds", outer, "inside.firm", 0.84)
+        if kind == "Event" and longest.classes[0] == "Alliance":
+            yield Beside(longest, "hosts", outer, "inside.event", 0.85)
+    if line:
+        for span in starts:
+            if span.classes[0] in {"Project", "Facility"} and span.key != outer.key and "段" in name:
+                yield Beside(outer, "partOf", span, "inside.section", 0.85)
+            elif span.classes[0] in {"Project", "Facility"} and span.key != outer.key and name.endswith("站"):
+                yield Beside(span, "connects", outer, "inside.station", 0.8)
+        ends = [span for span in nested if span.classes[0] in _DIVISIONS | {"Park", "Facility"} and span.key != outer.key]
+        if len(ends) >= 2 and re.search(r"至|[-—－–]", name) and re.search(r"高速|铁路|高铁|通道|公路|航线|段|变电站|快速|大道|城际|航道|线", name):
+            for span in ends:
+                yield Beside(outer, "connects", span, "inside.ends", 0.84)
+    if kind in {"Park", "Zone", "Project"} and re.match(r".{2,4}[·—-].{2,4}", name):
+        for span in nested:
+            if span.classes[0] in {"City", "District"}:
+                yield Beside(span, "builds", outer, "inside.partners", 0.7)
+    for span in starts:
+        if span.classes[0] in {"City", "District", "Township"} and kind in {"Park", "Hospital", "Government", "School"} and "至" not in name:
+            yield Beside(outer, "locatedIn", span, "inside.place", 0.6)
+            break
+    for span in starts:
+        if kind == "Government" and span.classes[0] in {"Park", "Zone"}:
+            yield Beside(outer, "locatedIn", span, "inside.place", 0.6)
+            break

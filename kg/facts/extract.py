@@ -1,0 +1,184 @@
+"""The linked lines of one document in, its facts out: frames on clauses, names side by side, posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.entities.link import Linked, Span
+from kg.facts import beside, status
+from kg.facts.frames import Frame, Frames
+from kg.facts.skeleton import SYMBOL, Group, Skeleton, build
+from kg.facts.subjects import Clause, Subject, clauses, subject_at
+from kg.mentions.find import Line
+from kg.mentions.persons import Persons
+from kg.model import Evidence, Fact, Mention, Reading
+
+_TOPIC_DISCOUNT = 0.85
+"""A subject that only the passage gives makes a fact less sure (calibrated in docs/quality.md)."""
+_SYMMETRIC = frozenset(["cooperatesWith", "sisterCityOf"])
+_PERSON = SYMBOL["Person"]
+_ORG_CLASSES = frozenset(
+    ["Enterprise", "Government", "School", "ResearchInstitute", "Hospital", "Alliance", "Park", "Zone", "Facility", "Village", "Township", "City", "District", "Province"]
+)
+
+
+class _Facts:
+    """Facts of a document as they are found: the surest statement of a relation wins, evidence adds up."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._found: dict[tuple[str, str, str], Fact] = {}
+
+    def add(
+        self, line: Line, subject: Span, predicate: str, obj: Span, rule: str, confidence: float, state: str | None = None,
+        attributes: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        if subject.key == obj.key:
+            return
+        left, right = subject.key, obj.key
+        if predicate in _SYMMETRIC and right < left:
+            left, right = right, left
+        text = line.sentence.text
+        start, end = line.sentence.span(0, len(text))
+        evidence = Evidence(self._reading.document.digest, start, end, self._reading.document.text[start:end])
+        fact = Fact(left, predicate, right, (evidence,), round(confidence, 3), state, None, rule, attributes)  # type: ignore[arg-type]
+        previous = self._found.get((left, predicate, right))
+        if previous is not None:
+            best, other = (fact, previous) if fact.confidence > previous.confidence else (previous, fact)
+            merged = tuple(sorted({*best.evidence, *other.evidence}, key=lambda e: e.start))
+            fact = Fact(
+                left, predicate, right, merged, best.confidence, best.status or other.status, best.time, best.rule,
+                best.attributes or other.attributes,
+            )
+        self._found[left, predicate, right] = fact
+
+    def all(self) -> tuple[Fact, ...]:
+        return tuple(self._found[k] for k in sorted(self._found))
+
+
+def extract(
+    reading: Reading, lines: Sequence[Line], linked: Linked, topics: Mapping[int, str], keys: Mapping[str, Span], frames: Frames, persons: Persons
+) -> tuple[Fact, ...]:
+    """Facts of a document, each with the sentences it rests on.
+
+    `topics` maps sections to division codes, `keys` those codes to a span that stands for the division.
+    """
+    facts = _Facts(reading)
+    for line, spans, nested in zip(lines, linked.spans, linked.nested, strict=True):
+        if not spans:
+            continue
+        text = line.sentence.text
+        for found in beside.chains(text, spans):
+            facts.add(line, found.subject, found.predicate, found.object, found.rule, found.confidence)
+        for span in spans:
+            within = [inner for inner in nested if span.start <= inner.start and inner.end <= span.end]
+            if within:
+                for found in beside.inside(span, within, text[span.start : span.end]):
+                    facts.add(line, found.subject, found.predicate, found.object, found.rule, found.confidence)
+        _posts(line, spans, nested, persons, facts)
+        skeleton = build(text, spans)
+        topic = keys.get(topics.get(line.sentence.section, ""))
+        _frames(line, skeleton, topic, frames, facts)
+    return facts.all()
+
+
+def _frames(line: Line, skeleton: Skeleton, topic: Span | None, frames: Frames, facts: _Facts) -> None:
+    candidates = frames.candidates(skeleton.text)
+    if not candidates:
+        return
+    found = clauses(skeleton)
+    for frame in candidates:
+        for match in frame.pattern.finditer(skeleton.text):
+            before = skeleton.before(match.start())
+            if status.negated(before):
+                continue
+            clause = _clause(found, match.start())
+            state = status.status(skeleton.text[clause.start : clause.end] if clause else "", match.group(), frame.status)
+            _relate(line, skeleton, frame, match, found, topic, state, facts)
+
+
+def _clause(found: Sequence[Clause], position: int) -> Clause | None:
+    return next((clause for clause in found if clause.start <= position < clause.end), None)
+
+
+def _relate(
+    line: Line, skeleton: Skeleton, frame: Frame, match: re.Match[str], found: Sequence[Clause], topic: Span | None,
+    state: str | None, facts: _Facts,
+) -> None:
+    groups = {slot: skeleton.groups[match.start(slot)] for slot in match.re.groupindex if match.start(slot) >= 0}
+    if frame.joint and "pair" in groups and not _pairs(groups["pair"], skeleton):
+        return
+    for left, predicate, right, left_classes, right_classes in frame.relations:
+        subjects = list(_fill(left, groups, match, found, topic, left_classes))
+        objects = list(_fill(right, groups, match, found, topic, right_classes))
+        for number, (subject, discount) in enumerate(subjects):
+            for obj, other in objects[number + 1 :] if left == right else objects:
+                facts.add(line, subject, predicate, obj, frame.id, frame.confidence * discount * other, state)
+    if frame.joint and "agent" in groups:
+        members = [span for span in groups["agent"].members if span.classes[0] != "Person"]
+        for number, one in enumerate(members):
+            for two in members[number + 1 :]:
+                facts.add(line, one, "cooperatesWith", two, frame.id, frame.confidence, state)
+
+
+def _pairs(group: Group, skeleton: Skeleton) -> bool:
+    """Whether a list of partners is one: two or more agents of which the first two are joined by 与 or 和."""
+    return len(group.members) >= 2 and (group.joint or "—" in skeleton.source[group.start : group.end])
+
+
+def _fill(
+    slot: str, groups: Mapping[str, Group], match: re.Match[str], found: Sequence[Clause], topic: Span | None, classes: frozenset[str]
+) -> Iterator[tuple[Span, float]]:
+    if slot in groups:
+        for span in groups[slot].members:
+            if not classes or set(span.classes[:2]) & classes:
+                yield span, 1.0
+        return
+    subject: Subject | None = None
+    if slot == "clause":
+        subject = subject_at(found, match.start())
+    spans = [span for span in subject.spans if not classes or span.classes[0] in classes] if subject else []
+    inside = {id(member) for group in groups.values() for member in group.members}
+    spans = [span for span in spans if id(span) not in inside]
+    if spans:
+        for span in spans:
+            yield span, 1.0 if subject and subject.how == "clause" else 0.93
+        if topic is not None and all(span.classes[0] == "Government" for span in spans):
+            yield topic, _TOPIC_DISCOUNT
+    elif topic is not None and (not classes or topic.classes[0] in classes):
+        yield topic, _TOPIC_DISCOUNT
+
+
+def _posts(line: Line, spans: Sequence[Span], nested: Sequence[Span], persons: Persons, facts: _Facts) -> None:
+    text = line.sentence.text
+    people = {span.start: span for span in spans if span.classes[0] == "Person"}
+    if not people:
+        return
+    for person in persons.find(text):
+        span = people.get(person.start)
+        if span is None or not person.office:
+            continue
+        office = [
+            other
+            for other in (*spans, *nested)
+            if other.classes[0] in _ORG_CLASSES and other.end <= person.start and other.end >= person.post_start - 8
+        ]
+        if not office:
+            continue
+        nearest = max(office, key=lambda other: (other.end, other.end - other.start))
+        gap = text[nearest.end : person.post_start]
+        if re.search(r"[，。；、的“”]", gap):
+            continue
+        facts.add(line, span, "worksFor", nearest, "person.post", 0.9, None, (("post", gap + person.posts),))
+
+
+def topic_spans(linked: Linked, topics: Mapping[int, str], keys: Mapping[str, str]) -> dict[str, Span]:
+    """A span for each topic division, so that a subject which only the section names has one."""
+    result: dict[str, Span] = {}
+    for code in sorted(set(topics.values())):
+        entity = linked.entities.get(keys[code])
+        if entity is not None:
+            mention = Mention(-1, 0, 0, entity.name, entity.classes, "topic", 1.0, codes=(code,))
+            result[code] = Span(0, 0, entity.key, entity.classes, mention)
+    return result

@@ -1,0 +1,100 @@
+"""A sentence and its spans in, the skeleton that frames match on out: every list of names one character.
+
+This is the cascade of finite-state extraction (Hobbs et al., FASTUS, 1997): names first, lists of names next, clauses
+last, each stage reading the symbols of the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.entities.link import Span
+
+_ORDER = (
+    *("Country", "Province", "City", "District", "Township", "Village", "Region", "NaturalFeature", "Zone", "Park"),
+    *("Project", "Facility", "Enterprise", "Government", "School", "ResearchInstitute", "Hospital", "Alliance"),
+    *("Industry", "Product", "Agreement", "Event", "Person"),
+)
+SYMBOL = {name: chr(0xE000 + index) for index, name in enumerate(_ORDER)}
+"""Class → the private-use character that stands for a group whose first member has it."""
+CLASS = {symbol: name for name, symbol in SYMBOL.items()}
+ANY = f"[{SYMBOL[_ORDER[0]]}-{SYMBOL[_ORDER[-1]]}]"
+
+_GAP = re.compile(
+    r"(?:等(?:地区|地|城市|国家|区县|区|县|省市|省|企业|高校|院校|园区|平台|项目)?)?"
+    r"(?:[、和与及跟]|以及|，?以及|[—－\-](?=.)|·)"
+    r"(?:\d+个|[一二两三四五六七八九十]个)?(?:“)?"
+)
+_FILLED = re.compile(r"[、和及](?P<fill>[^，。；：、（(]{2,14})(?:[、和及]|以及)")
+_JOINT = frozenset("与和同跟")
+_BLOCK = re.compile(r"建设|推进|推动|打造|加快|将|已|的|在|被|由|与|开展|实施|完成|启动|开工|提升|举办|签|合作")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A list of names that share one place in the clause. Offsets are in the sentence and in the skeleton."""
+
+    members: tuple[Span, ...]
+    start: int
+    end: int
+    at: int
+    joint: bool
+    """Its first two members are joined by 与 or 和, as partners are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """`text` with one private-use character for each group; `groups` by position in it."""
+
+    text: str
+    groups: dict[int, Group]
+    source: str
+
+    def before(self, position: int) -> str:
+        """The clause's text left of a position, in skeleton form."""
+        return self.text[max(self.text.rfind(mark, 0, position) for mark in "，。；：") + 1 : position]
+
+
+def build(text: str, spans: Sequence[Span]) -> Skeleton:
+    """Skeleton of a sentence; `spans` are its outer spans in order, without overlap."""
+    parts: list[str] = []
+    groups: dict[int, Group] = {}
+    cursor = length = 0
+    index = 0
+    while index < len(spans):
+        members = [spans[index]]
+        joint = False
+        while index + 1 < len(spans):
+            gap = text[members[-1].end : spans[index + 1].start]
+            if not _joins(gap, members[-1], spans[index + 1]):
+                break
+            if len(members) == 1 and gap[-1:] in _JOINT:
+                joint = True
+            index += 1
+            members.append(spans[index])
+        start, end = members[0].start, members[-1].end
+        # quotation marks around a name belong to its place in the clause
+        if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
+            start, end = start - 1, end + 1
+        start = max(start, cursor)
+        parts.append(text[cursor:start])
+        length += start - cursor
+        groups[length] = Group(tuple(members), start, end, length, joint)
+        parts.append(SYMBOL[members[0].classes[0]])
+        length += 1
+        cursor = end
+        index += 1
+    parts.append(text[cursor:])
+    return Skeleton("".join(parts), groups, text)
+
+
+def _joins(gap: str, left: Span, right: Span) -> bool:
+    if not gap:
+        return False
+    gap = gap.strip("“”")
+    if _GAP.fullmatch(gap) or gap == "、":
+        return True
+    filled = _FILLED.fullmatch(gap)
+    return bool(filled) and not _BLOCK.search(gap) and left.classes[0] not in {"Person"} and right.classes[0] not in {"Person"}

@@ -1,0 +1,33 @@
+"""A clause and its trigger in, planned, under way or done out; negation and wishes are told as such."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Status
+
+_NEGATED = re.compile(r"(?:没有|尚未|并未|未能|未|不再|无法|不会|暂不|取消|终止|停止|否认|拒绝)[^，。；]{0,6}$")
+_WISH = re.compile(r"(?:希望|期待|盼望|呼吁|建议|欢迎|愿|鼓励|邀请)[^，。；]{0,10}$")
+_PLANNED = re.compile(r"(?:将|拟|计划|规划|争取|力争|预计|有望|下一步|接下来|今后|未来|准备|谋划|启动前期|力促|目标|确保|到20\d\d年|明年|前期|意向|有意|打算)")
+_DONE = re.compile(r"(?:已|了|成功|累计|建成|完成|竣工|投用|投产|通车|落成|落户|去年|曾|先后|相继|截至|揭牌|开园|开诊)")
+_UNDERWAY = re.compile(r"(?:正|正在|加快|持续|推进|在建|开工|启动|建设中|加紧|稳步|有序|提速|全力|深入|着力)")
+
+
+def negated(before: str) -> bool:
+    """Whether the clause's text before the trigger takes the assertion back, or only wishes it."""
+    return bool(_NEGATED.search(before) or _WISH.search(before))
+
+
+def status(clause: str, trigger: str, default: Status | None) -> Status | None:
+    """Status of what a clause states; `default` is what the frame's own words say."""
+    if _DONE.search(trigger) and not _PLANNED.search(clause):
+        return "Completed"
+    if _PLANNED.search(clause):
+        return "Planned"
+    if default is not None and default != "Underway":
+        return default
+    if re.search(r"(?:已|了|累计|成功)", clause):
+        return "Completed"
+    if _UNDERWAY.search(clause):
+        return "Underway"
+    return default

@@ -1,0 +1,117 @@
+"""A skeleton and what the passage is about in, the subject of each clause out.
+
+The subject of a clause is the agent that opens it; else the one carried over from the clause before; else what the
+passage is about (rule 6 of the annotation guide).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.entities.link import Span
+from kg.facts.skeleton import ANY, CLASS, SYMBOL, Group, Skeleton
+
+AGENTS = frozenset(
+    [
+        *("Country", "Province", "City", "District", "Township", "Village", "Zone", "Park", "Facility"),
+        *("Enterprise", "Government", "School", "ResearchInstitute", "Hospital", "Alliance", "Project"),
+    ]
+)
+_AGENT = "[" + "".join(SYMBOL[name] for name in sorted(AGENTS)) + "]"
+_CLAUSE = re.compile(r"[^，；：。！？]+")
+_LIGHT = re.compile(
+    r"[“”‘’\s]*(?:(?:目前|如今|近年来|近日|日前|不久前|前不久|当前|今年|去年|明年|同时|其中|此外|另外|另据|据悉|据了解|据介绍|随后|此前|接下来|下一步|未来|今后|届时|当天|当日|"
+    r"[上下]半年|[一二三四]季度|一是|二是|三是|四是|五是|六是|首先|其次|再次|最后|一方面|另一方面|而|但|且|并|也|还|又|则|又如|例如|比如|如|因此|为此|对此|于是|"
+    r"[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,2}[)）]|"
+    r"(?:截至|截止|到|自|从)?(?:20\d\d年|今年|去年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]半年|底|末|初|起|以来|期间)?|预计|围绕|聚焦|"
+    r"(?:在[^，。" + "\ue000-\ue0ff" + r"]{1,14}(?:中|上|下|时|方面|期间|后|前|里|内)))[，,]?)*"
+)
+_PREPOSITION = re.compile(
+    r"(?:在|从|对|为|向|以|把|将|与|和|同|跟|由|据|按|经|经过|通过|依托|围绕|作为|位于|随着|针对|立足|利用|发挥|根据|按照|落户|入驻|走进|来到|地处|紧邻|毗邻|背靠|联合|携手|联手|对接|联动|协同|深化与|加强与|推动与|推动|推进|建设|打造|引进|签约|开工|"
+    r"加快|实施|举办|生产|发展)$"
+)
+_SPEAKER = re.compile(
+    "(?P<who>" + _AGENT + ")(?:的)?(?:相关|有关|主要)?(?:负责人|党[工组]?委?书记|主任|局长|部长|总经理|董事长|园区负责人|院长|校长|经理|副总经理|常务副总经理|工作人员|"
+    "[^，。" + "\ue000-\ue0ff" + "]{0,8}(?:长|主任|书记|经理))" + f"(?:{SYMBOL['Person']}|[一-鿿]{{2,3}})?(?:等)?(?:表示|介绍|说|告诉|认为|透露|指出|坦言|强调)"
+)
+_DEICTIC = re.compile(r"这里|我们|园区|该园区|基地")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who a clause is about, and how it was found: 'clause', 'carried', 'speaker' or 'topic'."""
+
+    spans: tuple[Span, ...]
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between clause marks of the skeleton, with its subject."""
+
+    start: int
+    end: int
+    subject: Subject | None
+
+
+def clauses(skeleton: Skeleton, carried: Subject | None = None) -> list[Clause]:
+    """Clauses of a sentence in order; `carried` is a subject from before the sentence."""
+    text = skeleton.text
+    result: list[Clause] = []
+    current = carried
+    spoken = _speaker(skeleton)
+    if spoken is not None:
+        current = spoken
+    for match in _CLAUSE.finditer(text):
+        subject = _opening(skeleton, match.start(), match.end())
+        if subject is not None:
+            current = subject
+        elif current is not None and current.how == "clause":
+            current = Subject(current.spans, "carried")
+        result.append(Clause(match.start(), match.end(), current))
+    return result
+
+
+def subject_at(found: Sequence[Clause], position: int) -> Subject | None:
+    """Subject of the clause that holds a position of the skeleton."""
+    for clause in found:
+        if clause.start <= position < clause.end:
+            return clause.subject
+    return found[-1].subject if found else None
+
+
+def _opening(skeleton: Skeleton, start: int, end: int) -> Subject | None:
+    text = skeleton.text
+    light = _LIGHT.match(text, start, end)
+    position = light.end() if light else start
+    # names that stand side by side (渝北区|临空前沿科技城) end in the one that acts
+    match = re.compile(ANY + "+").match(text, position, end)
+    if match is None:
+        return None
+    last = match.end() - 1
+    group = skeleton.groups.get(last)
+    if group is None:
+        return None
+    following = text[match.end() : match.end() + 2]
+    if following[:1] in {"的", "、", "”", "（", "("} or (not following and end - last == 1 and match.start() == start):
+        # a modifier, a heading or the middle of a list
+        if following[:1] == "的":
+            return None
+    if CLASS[text[last]] not in AGENTS:
+        return None
+    spans = tuple(span for span in group.members if span.classes[0] in AGENTS)
+    if _PREPOSITION.search(text[start:position]):
+        return None
+    return Subject(spans, "clause") if spans else None
+
+
+def _speaker(skeleton: Skeleton) -> Subject | None:
+    """The organisation whose officer speaks, where the speech says 这里 or 我们; a bureau speaks for its area."""
+    match = _SPEAKER.search(skeleton.text)
+    if match is None or not _DEICTIC.search(skeleton.text):
+        return None
+    group: Group = skeleton.groups[match.start("who")]
+    spans = tuple(span for span in group.members if span.classes[0] in AGENTS - {"Government"})
+    return Subject(spans, "speaker") if spans else None

@@ -1,0 +1,104 @@
+"""A name found by its head in, the name without the place or container before it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.mentions.heads import Heads
+from kg.mentions.names import Name, strength
+from kg.mentions.units import DIVISION, REGION, Units
+from kg.mentions.words import JOINER, PROPER, WordClasses
+
+_CONTAINERS = frozenset(["park", "zone", "township", "village"])
+_WITH_PLACE = frozenset(["Government", "Hospital", "School", "ResearchInstitute", "Alliance", "Agreement", "Event"])
+"""Kinds whose proper name usually begins with its place (綦江区中医院)."""
+_NEEDS = {"any": 1, "topic": 2, "proper": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Edged:
+    """The trimmed name and the other printed forms of it."""
+
+    name: Name
+    text: str
+    variants: tuple[str, ...]
+
+
+def settle(units: Units, name: Name, heads: Heads, words: WordClasses) -> Edged | None:
+    """Splits off places and containers before a name, and a closing 项目 after it; None where nothing is left."""
+    variants: list[str] = []
+    printed = units.text[name.start : name.end]
+    start = _split(units, name, heads, words)
+    if start >= name.head_start and name.classes[0] == "Industry":
+        return None
+    if start != name.start:
+        variants.append(printed)
+        name = replace(name, start=start)
+    text = units.text[name.start : name.end]
+    if name.core_end < name.end:
+        variants.append(units.text[name.start : name.core_end])
+    if name.head.id == "project" and name.core_end == name.end:
+        inner = units.text[name.start : name.head_start]
+        ending = heads.ending(inner)
+        if ending and ending[1].id not in {"industry", "company.short", "company.legal", "project"} and ending[0] != inner:
+            variants.append(text)
+            text = inner
+            classes = dict.fromkeys(("Project", *ending[1].classes))
+            if ending[1].classes[0] in {"Park", "Zone"}:
+                classes = dict.fromkeys((*ending[1].classes, "Project"))
+            name = replace(name, classes=tuple(classes))
+    return Edged(name, text, tuple(dict.fromkeys(variants)))
+
+
+def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
+    start = name.start
+    need = _NEEDS[name.head.needs]
+    kind = name.classes[0]
+    start = _after_container(units, name, start, need, heads, words)
+    if name.head.legal or name.head.tight and name.head.id != "station":
+        return start
+    while True:
+        first = units.at_start(start)
+        if first < 0 or units.letters[first] not in {DIVISION, REGION} or units.ends[first] >= name.head_start + 1:
+            if kind == "Industry" and first >= 0 and units.letters[first] == JOINER:
+                start = units.ends[first]
+                continue
+            return start
+        rest = units.ends[first]
+        following = units.letters[first + 1] if first + 1 < len(units.letters) else ""
+        left = strength(units, first + 1, rest, name.head_start, words)
+        if kind == "Industry":
+            start = rest
+            continue
+        if units.letters[first] == REGION or following == JOINER or left < need:
+            return start
+        if units.text[rest : rest + 1] in {"(", "（", "至", "市"}:
+            return start
+        full = units.places[first].full
+        if full and (kind not in _WITH_PLACE or left == 3):
+            start = rest
+        elif not full and following == DIVISION and left == 3:
+            start = rest
+        elif not full and following == PROPER and kind in {"Park", "Facility", "Zone"} and name.head.id != "line":
+            start = rest
+        else:
+            return start
+
+
+def _after_container(units: Units, name: Name, start: int, need: int, heads: Heads, words: WordClasses) -> int:
+    """Cuts after a park, zone or township that stands before the name: 璧山高新区|某某科技有限公司."""
+    first = units.at_start(start)
+    if first < 0:
+        return start
+    for index in range(first, len(units.starts)):
+        end = units.ends[index]
+        if end >= name.head_start:
+            break
+        ending = heads.ending(units.text[start:end])
+        if not ending or ending[1].id not in _CONTAINERS or ending[0] == units.text[start:end]:
+            continue
+        if strength(units, index + 1, end, name.head_start, words) < max(need, 2):
+            continue
+        if units.letters[index + 1] in {DIVISION, PROPER, "N", "Q"} and units.text[end] not in "(（建管":
+            start = end
+    return start

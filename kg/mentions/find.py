@@ -1,0 +1,109 @@
+"""A reading and its linked places in, the mentions of every sentence out: composes the finders of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.mentions import edges, names, shared, slots, titles
+from kg.mentions.heads import Heads
+from kg.mentions.overlap import resolve
+from kg.mentions.persons import Persons
+from kg.mentions.slots import Slots
+from kg.mentions.units import Place, Units, cut
+from kg.mentions.words import WordClasses
+from kg.model import Mention, Reading, Sentence
+
+_NESTABLE = frozenset(
+    [
+        *("Enterprise", "School", "Hospital", "ResearchInstitute", "Government", "Alliance", "Park", "Zone"),
+        *("Country", "Province", "City", "District", "Township", "Region", "Project", "Facility", "Village"),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with what it names."""
+
+    sentence: Sentence
+    units: Units
+    mentions: tuple[Mention, ...]
+    nested: tuple[Mention, ...]
+
+
+@dataclass(slots=True)
+class Finder:
+    """All finders with their tables, loaded once."""
+
+    heads: Heads
+    words: WordClasses
+    slots: Slots
+    persons: Persons
+    letters: dict[tuple[str, str], str]
+
+    @classmethod
+    def load(cls) -> Finder:
+        """Loads every table from `seeds/`. Raises `RuleError`."""
+        return cls(Heads.load(), WordClasses.load(), Slots.load(), Persons.load(), {})
+
+    def find(self, reading: Reading, places: Mapping[int, Sequence[Place]]) -> tuple[Line, ...]:
+        """Lines of a document, one for each sentence; by-lines name nothing."""
+        return tuple(self._line(sentence, places.get(sentence.index, ())) for sentence in reading.sentences)
+
+    def _line(self, sentence: Sentence, places: Sequence[Place]) -> Line:
+        units = cut(sentence, places, self.words, self.letters)
+        if sentence.kind == "byline":
+            return Line(sentence, units, (), ())
+        found = [_place(sentence, place) for place in places]
+        found += self._heads(sentence, units)
+        text, index = sentence.text, sentence.index
+        for member in slots.members(units, self.slots, self.words, self.heads):
+            found.append(_slot(sentence, member))
+        for member in slots.brands(units, self.slots, self.words):
+            found.append(_slot(sentence, member))
+        for person in self.persons.find(text):
+            name = text[person.start : person.end]
+            found.append(Mention(index, person.start, person.end, name, ("Person",), "person.post", 0.9))
+        for start, end, name in titles.find(text):
+            found.append(Mention(index, start, end, name, ("Agreement",), "title", 0.95))
+        outer, nested = resolve(found, _NESTABLE)
+        return Line(sentence, units, outer, nested)
+
+    def _heads(self, sentence: Sentence, units: Units) -> list[Mention]:
+        text, index = sentence.text, sentence.index
+        found: list[Mention] = []
+        candidates = list(names.find(units, self.heads, self.words))
+        for candidate in candidates:
+            edged = edges.settle(units, candidate, self.heads, self.words)
+            if edged is None:
+                continue
+            name = edged.name
+            found.append(
+                Mention(index, name.start, name.end, _plain(edged.text), name.classes, f"head.{name.head.id}", name.score,
+                        variants=tuple(map(_plain, edged.variants)))
+            )
+            if name.core_end < name.end and name.head.id in {"line", "line.one"}:
+                core = text[name.start : name.core_end]
+                found.append(Mention(index, name.start, name.core_end, core, name.classes, "head.core", name.score))
+        for done in shared.complete(text, candidates):
+            found.append(Mention(index, done.start, done.end, done.name, done.classes, "shared", 0.85,
+                                 variants=(text[done.start : done.end],)))
+        return found
+
+
+def _place(sentence: Sentence, place: Place) -> Mention:
+    text = sentence.text[place.start : place.end]
+    return Mention(sentence.index, place.start, place.end, text, place.classes, "gazetteer", 0.95, codes=(place.code,))
+
+
+def _slot(sentence: Sentence, member: slots.Member) -> Mention:
+    text = sentence.text[member.start : member.end]
+    return Mention(sentence.index, member.start, member.end, _plain(text), member.classes, member.rule, member.score)
+
+
+def _plain(name: str) -> str:
+    """A name without the quotation marks around all of it."""
+    if len(name) > 2 and name[0] in "“‘" and name[-1] in "”’" and not any(mark in name[1:-1] for mark in "“”‘’"):
+        return name[1:-1]
+    return name

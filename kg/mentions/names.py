@@ -1,0 +1,256 @@
+"""Units in, names that end in a head word out: the left and the right edge of 产业园, 高速公路, 有限公司 …
+
+The grammar is the classic one of rule-based Chinese named-entity work: find the head, walk left over what names are
+made of, stop at what they are not (function words, governing verbs, punctuation), drop what only ranks or praises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.mentions.heads import NEEDS, Head, Heads
+from kg.mentions.units import DIVISION, QUOTED, REGION, Units
+from kg.mentions.words import CODE, CONTENT, EDGE, INSIDE, JOINER, NUMBER, PROPER, VERB, WordClasses
+
+MAX_UNITS = 14
+MAX_LENGTH = 34
+"""Longest name in characters: the longest real ones (a line with its sections, an institute with its parents) stay under it."""
+
+_TAIL_BRACKET = re.compile(r"[(（](?:[^()（），。；]{1,14}(?:期|段|型|线|改造|校区|院区|片区|园区)|集团|[一二三四五六七八九十\dA-Z]{1,3})[)）]")
+_TAIL_WORKS = re.compile(r"(?:扩能改造|改造升级|升级改造|扩能|改扩建|整体迁建|迁建|提升)(?:工程|项目)?")
+_TAIL_SECTION = re.compile(r"[^，。、；：“”（）()\s和与及的等]{1,12}段(?![^，。、；：”）)\s和与及的等建]{0,1}落)")
+_TAIL_PHASE = re.compile(r"[(（]?(?:第?[一二三四五六]|\d)(?:[-—~至、](?:[一二三四五六]|\d))?期[)）]?(?:工程|项目)?")
+_NUMERAL_UNITS = re.compile(r"号|期|千伏|万吨级|级|G|号线|届|线")
+_LINE_HEADS = frozenset(["line", "line.one", "works"])
+_REACH = frozenset(["至", "到", "经", "接", "—", "-", "－", "–"])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found by its head: span, classes, and how sure its form makes us."""
+
+    start: int
+    end: int
+    head_start: int
+    classes: tuple[str, ...]
+    head: Head
+    score: float
+    core_end: int
+    """End of the name without phase, bracket or works tail."""
+
+    @property
+    def bare(self) -> bool:
+        """A head word alone (科学城), which names something only where a longer name went before."""
+        return self.score == 0.0
+
+
+def find(units: Units, heads: Heads, words: WordClasses) -> Iterator[Name]:
+    """Every name that a head word ends, nested and overlapping ones included."""
+    for head_start, head_end, head in heads.find(units.text):
+        last = units.at_end(head_end)
+        if last < 0:
+            continue
+        if head.tight:
+            name = _tight(units, head_start, head_end, last, head, heads, words)
+        else:
+            name = _wide(units, head_start, head_end, last, head, heads, words)
+        if name is not None:
+            yield name
+
+
+def _wide(
+    units: Units, head_start: int, head_end: int, last: int, head: Head, heads: Heads, words: WordClasses
+) -> Name | None:
+    if units.letters[last] in {DIVISION, REGION}:
+        return None
+    quote = _enclosing(units, head_start, head_end)
+    if quote and quote[1] - 1 == head_end:
+        start = quote[0] + 1
+        first = max(units.covering(start), 0)
+    else:
+        first = _left(units, head_start, last, head)
+        first = _after_verbs(units, first, head_start, heads)
+        first = _trim(units, first, head_start, words)
+        start = max(units.starts[first], quote[0] + 1 if quote else 0)
+        start = _whole_quotes(units, start, head_end)
+    if head_end - start > MAX_LENGTH or start > head_start:
+        return None
+    force = strength(units, first, start, head_start, words)
+    if force == 0 and head.id == "park" and start == head_start:
+        return Name(start, head_end, head_start, head.classes, head, 0.0, head_end)
+    if force < NEEDS.index(head.needs) + 1 and not (head.legal and force):
+        return None
+    end = _right(units, head_end, head)
+    score = 0.62 + 0.1 * force
+    return Name(start, end, head_start, head.classes, head, score, head_end)
+
+
+def _left(units: Units, head_start: int, last: int, head: Head) -> int:
+    """Index of the leftmost unit that may belong to the name."""
+    letters = units.letters
+    first = units.covering(head_start)
+    while first > 0 and last - first < MAX_UNITS:
+        letter = letters[first - 1]
+        if letter in INSIDE:
+            first -= 1
+        elif letter == JOINER and first > 1 and letters[first - 2] in INSIDE:
+            first -= 2
+        elif letter == NUMBER and _numeral_joins(units, first):
+            first -= 1
+        elif (
+            head.id in _LINE_HEADS
+            and first > 1
+            and units.word(first - 1) in _REACH
+            and letters[first - 2] in "DURNX)Q"
+            and letters[first] in "DURNXQ"
+        ):
+            first -= 2
+        else:
+            break
+    return first
+
+
+def _numeral_joins(units: Units, after: int) -> bool:
+    return bool(_NUMERAL_UNITS.match(units.word(after))) or units.letters[after] == CODE
+
+
+def _after_verbs(units: Units, first: int, head_start: int, heads: Heads) -> int:
+    """Cuts a clause that slipped in: two verbs in a row, a subject and its verb, or a name before a dash."""
+    letters = units.letters
+    best = first
+    index = first
+    while index < len(letters) and units.ends[index] <= head_start:
+        following = letters[index + 1] if index + 1 < len(letters) else ""
+        beyond = units.ends[index] < head_start
+        if letters[index] == VERB and beyond:
+            subject = index == first + 1 and letters[first] in {DIVISION, REGION}
+            if following in {VERB, EDGE} or (subject and following in {DIVISION, REGION, PROPER}):
+                best = index + 1
+        elif letters[index] == JOINER and beyond and units.word(index) not in "·•‧" and heads.ending(units.word(index - 1)):
+            best = index + 1
+        index += 1
+    return best
+
+
+def _trim(units: Units, first: int, head_start: int, words: WordClasses) -> int:
+    """Drops ranking modifiers, verbs and loose numerals from the left edge."""
+    letters = units.letters
+    while units.ends[first] <= head_start:
+        letter, word = letters[first], units.word(first)
+        loose = letter in {EDGE, VERB} or letter == JOINER or (letter == NUMBER and not _numeral_joins(units, first + 1))
+        opening = letter == QUOTED and word in {"(", "（", ")", "）", "”", "’"}
+        if not (loose or opening):
+            break
+        if first + 1 >= len(letters):
+            break
+        first += 1
+        if word in {"(", "（"}:  # an aside before the name, not part of it
+            while units.ends[first] <= head_start and units.word(first - 1) not in {")", "）"}:
+                first += 1
+    return first
+
+
+def _enclosing(units: Units, start: int, end: int) -> tuple[int, int] | None:
+    """The short quotation or bracket that holds `start:end`."""
+    return next((span for span in units.asides if span[0] < start and end < span[1]), None)
+
+
+def _whole_quotes(units: Units, start: int, end: int) -> int:
+    """Moves a left edge that would cut a quotation to its opening mark."""
+    return next((open_ for open_, close in units.asides if open_ < start < close <= end), start)
+
+
+def strength(units: Units, first: int, start: int, head_start: int, words: WordClasses) -> int:
+    """3 with a proper part before the head, 2 with a theme, 1 with any word, 0 with none."""
+    best = 0
+    index = first
+    while index < len(units.starts) and units.starts[index] < head_start:
+        letter = units.letters[index]
+        begin, end = max(units.starts[index], start), min(units.ends[index], head_start)
+        word = units.text[begin:end]
+        index += 1
+        if letter in {DIVISION, REGION, PROPER, CODE} and word not in words.generic:
+            return 3
+        if letter == QUOTED and word not in "“”‘’()（）":
+            return 3
+        if len(word) == 1 and letter == CONTENT and word not in words.generic and units.ends[index - 1] <= head_start:
+            # single characters that the dictionary joins to nothing are mostly parts of unknown names
+            best = max(best, 3 if _lone(units, index - 1, head_start) else 2)
+        elif words.is_specific(word):
+            best = max(best, 2)
+        elif word:
+            best = max(best, 1)
+    return best
+
+
+def _lone(units: Units, index: int, head_start: int) -> bool:
+    """Whether a single character has another beside it or stands right before the head."""
+    before = index > 0 and units.ends[index - 1] - units.starts[index - 1] == 1 and units.letters[index - 1] == CONTENT
+    after = (
+        index + 1 < len(units.starts)
+        and units.starts[index + 1] < head_start
+        and units.ends[index + 1] - units.starts[index + 1] == 1
+        and units.letters[index + 1] == CONTENT
+    )
+    return before or after
+
+
+def _tight(
+    units: Units, head_start: int, head_end: int, last: int, head: Head, heads: Heads, words: WordClasses
+) -> Name | None:
+    """A short name: one to four characters of unknown or proper words directly before the head."""
+    if units.letters[last] in {DIVISION, REGION}:
+        return None
+    first = units.covering(head_start)
+    if units.starts[first] == head_start:
+        first -= 1
+    start = head_start
+    taken = 0
+    proper = False
+    while first >= 0 and taken < 3:
+        letter, word = units.letters[first], units.text[units.starts[first] : min(units.ends[first], head_start)]
+        if letter in {DIVISION, REGION}:
+            if head.id == "station" and taken <= 2:
+                start, proper = units.starts[first], True
+            break
+        if letter not in "NUX" or len(word) > 4 or (len(word) > 1 and not words.is_specific(word)):
+            break
+        if head_start - units.starts[first] > 5 or (units.ends[first] < head_start + 1 and heads.ending(word)):
+            break
+        start = units.starts[first]
+        proper = proper or letter in "UX" or len(word) == 1
+        taken += 1
+        if letter == PROPER and len(word) > 1:
+            # a proper word of two or more characters fills the name, but a place may stand before a station
+            if head.id != "station":
+                break
+        first -= 1
+    length = head_start - start
+    if not 1 <= length <= 8 or (length == 1 and head.id not in {"nature", "station", "township"}):
+        return None
+    if not proper and length < 2:
+        return None
+    return Name(start, head_end, head_start, head.classes, head, 0.8 if proper else 0.6, head_end)
+
+
+def _right(units: Units, end: int, head: Head) -> int:
+    """Extends a name over its phase, bracket, section or works."""
+    text = units.text
+    if match := _TAIL_BRACKET.match(text, end):
+        end = match.end()
+    if head.id in _LINE_HEADS:
+        if match := _TAIL_SECTION.match(text, end):
+            inner = units.letters[max(units.covering(end), 0) : units.covering(match.end() - 1)]
+            if not set(inner) & {"B", "P", "C", "V"} or _reaching(text[end : match.end()]):
+                end = match.end()
+        if match := _TAIL_WORKS.match(text, end):
+            end = match.end()
+    if match := _TAIL_PHASE.match(text, end):
+        end = match.end()
+    return end
+
+
+def _reaching(text: str) -> bool:
+    return "至" in text and len(text) >= 5

@@ -1,0 +1,36 @@
+"""Overlapping mentions in, one row of outer mentions and the ones nested in them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.model import Mention
+
+
+def resolve(mentions: Sequence[Mention], nestable: frozenset[str]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """(outer, nested), each in order of the text.
+
+    The longest mention wins a place, the surer one among equals; what lies wholly inside a winner is nested if its
+    first class may be, what crosses an edge of a winner is dropped.
+    """
+    ordered = sorted(set(mentions), key=lambda m: (m.start - m.end, -m.score, m.start, m.classes, m.name, m.source))
+    outer: list[Mention] = []
+    nested: dict[tuple[int, int], Mention] = {}
+    for mention in ordered:
+        inside = None
+        crossing = False
+        for winner in outer:
+            if mention.start < winner.end and winner.start < mention.end:
+                if winner.start <= mention.start and mention.end <= winner.end:
+                    inside = winner
+                else:
+                    crossing = True
+                break
+        if crossing:
+            continue
+        if inside is None:
+            outer.append(mention)
+        elif mention.end - mention.start < inside.end - inside.start and mention.classes[0] in nestable and mention.score > 0:
+            nested.setdefault((mention.start, mention.end), replace(mention, nested=True))
+    return tuple(sorted(outer, key=lambda m: m.start)), tuple(nested[span] for span in sorted(nested))

@@ -1,0 +1,65 @@
+"""Sentences in, persons named beside a post out: 区委书记张三表示."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.data import folder
+from kg.errors import RuleError
+
+_HAN = "[一-鿿㐀-䶿]"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person's name, the span of the posts before it, and whether the posts are offices."""
+
+    start: int
+    end: int
+    post_start: int
+    posts: str
+    office: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """`seeds/rules/persons.toml` and the surnames, compiled to one expression."""
+
+    pattern: re.Pattern[str]
+    no_office: frozenset[str]
+
+    @classmethod
+    def load(cls) -> Persons:
+        """Reads both tables. Raises `RuleError` where they are malformed."""
+        rules = folder("seeds") / "rules" / "persons.toml"
+        surnames = folder("seeds") / "gazetteers" / "surnames.tsv"
+        try:
+            data = tomllib.loads(rules.read_text("utf-8"))
+            posts = sorted(set(data["posts"]), key=lambda word: (-len(word), word))
+            after = sorted(set(data["after"]), key=lambda word: (-len(word), word))
+            no_office = frozenset(data["offices_not"])
+        except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+            raise RuleError(f"{rules}: {error}") from error
+        family = [
+            line.split("\t")[0] for line in surnames.read_text("utf-8").splitlines() if line and not line.startswith("#")
+        ]
+        single = "".join(sorted(name for name in family if len(name) == 1))
+        double = "|".join(sorted(name for name in family if len(name) == 2))
+        post = "|".join(map(re.escape, posts))
+        follow = "|".join(map(re.escape, after))
+        return cls(
+            re.compile(
+                f"(?P<posts>(?:{post})(?:[、兼](?:[^，。、；“”]{{0,8}}?)(?:{post}))*)"
+                f"(?P<name>(?:{double}|[{single}]){_HAN}{{1,2}})(?={follow}|$)"
+            ),
+            no_office,
+        )
+
+    def find(self, text: str) -> Iterator[Person]:
+        """Every person that a post introduces."""
+        for match in self.pattern.finditer(text):
+            posts = match["posts"]
+            yield Person(match.start("name"), match.end("name"), match.start("posts"), posts, posts not in self.no_office)

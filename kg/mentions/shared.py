@@ -1,0 +1,76 @@
+"""Text and names in, names completed from a shared head or modifier out: 渝湘、渝万高铁 → 渝湘高铁."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.mentions.names import Name
+
+_LINES = "城际铁路|货运铁路|铁路|高速公路|高速|高铁|快速通道|城际"
+_BEFORE = re.compile(r"(?:(?:[一-鿿]{2,4}|[一-鿿]{2,4}[-—至][一-鿿]{2,4}(?:[东西南北]线)?)[、和及])+$")
+_ITEM = re.compile(r"[^、和及]+")
+_OPEN = re.compile(rf"(?P<items>(?:[一-鿿]{{2,4}}、)*[一-鿿]{{2,4}})等(?P<head>{_LINES})")
+_PHASES = re.compile(
+    r"(?P<place>[一-鿿]{2,4}?)(?P<a>[一二三四]期[一-鿿]{2,4})[、和](?P<b>[一二三四]期[一-鿿]{2,4})(?P<head>项目|工程)"
+)
+_NUMBERED = re.compile(r"(?P<prefix>[一-鿿]{2,6}?)(?P<first>\d{1,2})号线[、和](?P<rest>(?:\d{1,2}号线[、和]?)+)(?P<tail>[一-鿿]{2,4}段)?")
+_VERBS = re.compile(r"^(?:推进|推动|加快|建设|提速|实施|开工|启动|完善|做好|抓好|打造|谋划|争取|渝?建成|开通|新建|动工|完成)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A printed span and the whole name that it stands for."""
+
+    start: int
+    end: int
+    name: str
+    classes: tuple[str, ...]
+
+
+def complete(text: str, names: Sequence[Name]) -> Iterator[Completed]:
+    """Names whose head or modifier is printed once for several of them (rule 27 of the annotation guide)."""
+    for name in names:
+        if name.head.id != "line" or name.core_end - name.head_start > 5 or name.head_start - name.start > 7:
+            continue
+        before = _BEFORE.search(text, max(0, name.start - 40), name.start)
+        if not before:
+            continue
+        head = text[name.head_start : name.core_end]
+        if not re.fullmatch(_LINES, head):
+            continue
+        for item in _ITEM.finditer(text, before.start(), before.end()):
+            word = item.group()
+            verb = _VERBS.match(word)
+            start = item.start() + (verb.end() if verb else 0)
+            word = text[start : item.end()]
+            if 2 <= len(word) <= 9 and not re.search(f"(?:{_LINES}|线|段|路|区|县|市|省|等|合作)$", word):
+                yield Completed(start, item.end(), word + head if not word.endswith("线") else word, name.classes)
+    for match in _OPEN.finditer(text):
+        for item in _ITEM.finditer(text, match.start("items"), match.end("items")):
+            word, start = item.group(), item.start()
+            verb = _VERBS.match(word)
+            if verb:
+                start += verb.end()
+                word = word[verb.end() :]
+            if 2 <= len(word) <= 3 and not re.search("[区县市省等项]$", word):
+                yield Completed(start, item.end(), word + match["head"], ("Project", "Facility"))
+    for match in _PHASES.finditer(text):
+        verb = _VERBS.match(text[match.start() : match.end("place")])
+        begin = match.start() + (verb.end() if verb else 0)
+        place = text[begin : match.end("place")]
+        if len(place) >= 2:
+            yield Completed(begin, match.end("a"), place + match["a"] + match["head"], ("Project",))
+            yield Completed(match.start("b"), match.end("head"), place + match["b"] + match["head"], ("Project",))
+    for match in _NUMBERED.finditer(text):
+        prefix = _VERBS.sub("", match["prefix"])
+        prefix = next((word for word in ("轨道交通", "轨道", "地铁", "轻轨", "云轨") if match["prefix"].endswith(word)), prefix)
+        tail = match["tail"] or ""
+        yield Completed(match.end("prefix") - len(prefix), match.end("first") + 2, f"{prefix}{match['first']}号线{tail}", ("Project", "Facility"))
+        for number in re.finditer(r"(\d{1,2})号线", match["rest"]):
+            start = match.start("rest") + number.start()
+            end = match.start("rest") + number.end()
+            if end == match.end("rest") and tail:
+                end = match.end("tail")
+            yield Completed(start, end, f"{prefix}{number[1]}号线{tail}", ("Project", "Facility"))

@@ -1,0 +1,166 @@
+"""Units in, names without a head word out: members of closed lists, models, trade names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.data import folder
+from kg.errors import RuleError
+from kg.mentions.heads import Heads
+from kg.mentions.units import DIVISION, REGION, Units
+from kg.mentions.words import CODE, CONJUNCTION, CONTENT, EDGE, INSIDE, JOINER, NUMBER, PROPER, VERB, WordClasses
+
+_MARK = re.compile(r"等等?|(?:[一二两三四五六七八九十]|\d+)大(?!学|道|桥|厦)")
+_MODEL = re.compile(r"(?<![所可得足难予])以(?P<items>[^，。；：]{2,60}?)(?:等)?为(?:代表|龙头|引领|核心|支撑|主体|首|主)")
+_TAIL = r"(?P<tail>[^，。；：“”]{0,16}?)"
+_LOOSE = frozenset("的了着")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A name found by its slot."""
+
+    start: int
+    end: int
+    classes: tuple[str, ...]
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """`seeds/rules/slots.toml`, compiled."""
+
+    closing: dict[str, tuple[str, ...]]
+    tail: re.Pattern[str]
+    gathering: frozenset[str]
+    suffixes: frozenset[str]
+    after: tuple[str, ...]
+    before: tuple[str, ...]
+
+    @classmethod
+    def load(cls) -> Slots:
+        """Reads the table. Raises `RuleError` where it is malformed."""
+        file: Path = folder("seeds") / "rules" / "slots.toml"
+        try:
+            data = tomllib.loads(file.read_text("utf-8"))
+            closing = {word: tuple(entry["classes"]) for entry in data["closing"] for word in entry["words"]}
+            brand = data["brand"]
+            gathering = frozenset(data["gathering"]["words"])
+        except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+            raise RuleError(f"{file}: {error}") from error
+        nouns = "|".join(map(re.escape, sorted(closing, key=lambda word: (-len(word), word))))
+        tail = re.compile(f"{_TAIL}(?P<noun>{nouns})(?!园|区|城|集群|带|链|化|发展|基地)")
+        return cls(closing, tail, gathering, frozenset(brand["suffixes"]), tuple(brand["after"]), tuple(brand["before"]))
+
+
+def members(units: Units, slots: Slots, words: WordClasses, heads: Heads) -> Iterator[Member]:
+    """Members of lists that a class noun closes (A、B等企业) or a model introduces (以A为代表)."""
+    text = units.text
+    for mark in _MARK.finditer(text):
+        tail = slots.tail.match(text, mark.end())
+        if tail:
+            classes = slots.closing[tail["noun"]]
+            yield from _before(units, mark.start(), classes, slots, words, heads, needs_list=True)
+    for model in _MODEL.finditer(text):
+        tail = re.compile(r"(?:的|，)?").match(text, model.end())
+        noun = slots.tail.match(text, tail.end() if tail else model.end())
+        classes = slots.closing[noun["noun"]] if noun else ("Enterprise",)
+        if classes == ("Industry",) and not model["items"].endswith(("产业", "业")):
+            classes = ("Enterprise",)
+        end = model.end("items")
+        yield from _before(units, end, classes, slots, words, heads, needs_list=False)
+
+
+def _before(
+    units: Units, end: int, classes: tuple[str, ...], slots: Slots, words: WordClasses, heads: Heads, *, needs_list: bool
+) -> Iterator[Member]:
+    """Walks left from `end` over the members of a list."""
+    last = units.at_end(end)
+    if last < 0:
+        return
+    spans: list[tuple[int, int]] = []
+    index = close = last
+    while index >= -1:
+        letter = units.letters[index] if index >= 0 else "P"
+        inside = letter in INSIDE or letter in {JOINER, NUMBER}
+        if inside:
+            index -= 1
+            continue
+        if close > index:
+            spans.append((index + 1, close))
+        if letter != CONJUNCTION:
+            break
+        index -= 1
+        close = index
+    trigger = units.word(index) if index >= 0 else ""
+    before = units.word(index - 1) if index >= 1 else ""
+    gathered = trigger in slots.gathering or (trigger in _LOOSE and before in slots.gathering) or not needs_list
+    if len(spans) < 2 and not gathered:
+        return
+    for first, final in reversed(spans):
+        member = _member(units, first, final, classes, words, heads, gathered or len(spans) > 2)
+        if member:
+            yield member
+
+
+def _member(
+    units: Units, first: int, last: int, classes: tuple[str, ...], words: WordClasses, heads: Heads, sure: bool
+) -> Member | None:
+    letters = units.letters
+    while first <= last and letters[first] in {EDGE, VERB, JOINER, NUMBER} and "Industry" not in classes:
+        first += 1
+    if first > last:
+        return None
+    start, end = units.starts[first], units.ends[last]
+    text = units.text[start:end]
+    if set(letters[first : last + 1]) <= {DIVISION, REGION} or not 2 <= end - start <= 14:
+        return None
+    specific = any(words.is_specific(units.word(i)) for i in range(first, last + 1))
+    if not specific or text in words.common_heads:
+        return None
+    if letters[first] in {DIVISION, REGION} and classes != ("Enterprise",) and "Project" not in classes:
+        first += 1
+        start = units.starts[first]
+    known = heads.ending(text)
+    if known and classes[0] != "Industry" and known[1].classes[0] != "Industry":
+        return None  # the head says better what it is
+    if classes[0] == "Enterprise" and known and not _proper(units, first, last):
+        return None
+    return Member(start, end, classes, "slot.list", 0.72 if sure else 0.62)
+
+
+def _proper(units: Units, first: int, last: int) -> bool:
+    return any(units.letters[i] in {PROPER, CODE, DIVISION} or len(units.word(i)) == 1 for i in range(first, last + 1))
+
+
+def brands(units: Units, slots: Slots, words: WordClasses) -> Iterator[Member]:
+    """Trade names by their last word (某某科技), where the words around confirm that a firm is meant."""
+    letters, text = units.letters, units.text
+    for index in range(1, len(letters)):
+        word = units.word(index)
+        if word not in slots.suffixes or letters[index] in {DIVISION, REGION}:
+            continue
+        first = index - 1
+        if letters[first] not in {PROPER, CONTENT, CODE} or not (letters[first] in {PROPER, CODE} or _short(units, first)):
+            continue
+        while first > 0 and (letters[first - 1] in {PROPER, CODE} or _short(units, first - 1)) and index - first < 3:
+            if letters[first - 1] == CONTENT and letters[first] == PROPER:
+                break
+            first -= 1
+        brand = text[units.starts[first] : units.starts[index]]
+        if not 2 <= len(brand) <= 5 or brand in words.generic or not words.is_specific(brand):
+            continue
+        if first > 0 and letters[first - 1] == DIVISION and not units.places[first - 1].full:
+            first -= 1
+        start, end = units.starts[first], units.ends[index]
+        if text.startswith(slots.after, end) or text.endswith(slots.before, 0, start):
+            yield Member(start, end, ("Enterprise",), "slot.brand", 0.6)
+
+
+def _short(units: Units, index: int) -> bool:
+    return units.letters[index] == CONTENT and units.ends[index] - units.starts[index] == 1

@@ -1,0 +1,20 @@
+"""Text in, works between title marks out: agreements, plans, policies, not newspapers or forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_TITLE = re.compile(r"《([^《》]{4,60})》")
+_KIND = re.compile(
+    r"(?:协议|协定|规划|纲要|方案|计划|备忘录|公约|条例|办法|意见|通知|决定|倡议|宣言|合同|任务|清单|要点|行动|规定|细则|政策|措施|\d+条|规程|标准|指南|目录|报告|章程|倡议书|意向书|框架|若干措施|白皮书|方略|机制|(?:[(（].{1,12}[)）])|(?:\d{4}[-—]\d{4}年?))$"
+)
+_NOT = re.compile(r"(?:许可证|营业执照|证书|日报|晚报|杂志|新闻|证明|申请表|报告书)$")
+
+
+def find(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, name) of every title that names an agreement, plan or policy; marks are outside the name."""
+    for match in _TITLE.finditer(text):
+        name = match.group(1)
+        if _KIND.search(name) and not _NOT.search(name):
+            yield match.start(1), match.end(1), name

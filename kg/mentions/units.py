@@ -1,0 +1,121 @@
+"""A sentence and its gazetteer hits in, the row of units that the name grammar walks over out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.mentions.words import BOUNDARY, PUNCTUATION, WordClasses
+from kg.model import Sentence
+
+DIVISION = "D"
+REGION = "R"
+QUOTED = "Q"
+
+# A quoted or bracketed part of a name is short; a longer one is speech or an aside.
+_ASIDE = re.compile(r"“[^“”，。；！？]{1,18}”|‘[^‘’，。；]{1,14}’|[(（][^()（），。；]{1,14}[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A gazetteer hit after linking: a division, country or region in the sentence."""
+
+    start: int
+    end: int
+    code: str
+    kind: str
+    classes: tuple[str, ...]
+    full: bool
+    """Written in full (渝北区), not short (渝北)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Tokens recut at gazetteer hits: parallel rows of starts, ends and class letters."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    letters: str
+    places: dict[int, Place]
+    """Unit index → the place that it is."""
+    asides: tuple[tuple[int, int], ...]
+    """Spans of short quotations and brackets, marks included."""
+
+    def at_end(self, position: int) -> int:
+        """Index of the unit that ends at `position`, or -1."""
+        index = bisect_left(self.ends, position)
+        return index if index < len(self.ends) and self.ends[index] == position else -1
+
+    def at_start(self, position: int) -> int:
+        """Index of the unit that starts at `position`, or -1."""
+        index = bisect_left(self.starts, position)
+        return index if index < len(self.starts) and self.starts[index] == position else -1
+
+    def covering(self, position: int) -> int:
+        """Index of the unit that holds the character at `position`."""
+        return bisect_right(self.starts, position) - 1
+
+    def word(self, index: int) -> str:
+        """Text of a unit."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+
+def cut(sentence: Sentence, places: Sequence[Place], words: WordClasses, cache: dict[tuple[str, str], str]) -> Units:
+    """Units of a sentence. `places` are sorted and do not overlap; `cache` keeps letters across sentences."""
+    text = sentence.text
+    starts: list[int] = []
+    ends: list[int] = []
+    letters: list[str] = []
+    found: dict[int, Place] = {}
+    queue = list(places)
+    cursor = 0
+
+    def add(start: int, end: int, tag: str) -> None:
+        word = text[start:end]
+        letter = cache.get((word, tag))
+        if letter is None:
+            letter = cache[word, tag] = words.letter(word, tag)
+        starts.append(start)
+        ends.append(end)
+        letters.append(letter)
+
+    def place() -> None:
+        nonlocal cursor
+        hit = queue.pop(0)
+        if cursor < hit.start:  # what a token that straddled the hit leaves over
+            add(cursor, hit.start, "x")
+        found[len(starts)] = hit
+        starts.append(hit.start)
+        ends.append(hit.end)
+        letters.append(REGION if hit.kind == "region" else DIVISION)
+        cursor = hit.end
+
+    for token in sentence.tokens:
+        while queue and queue[0].start < token.end:
+            if cursor < queue[0].start and cursor < token.start and token.start <= queue[0].start:
+                add(cursor, token.start, "x")
+                cursor = token.start
+            place()
+        if token.end <= cursor:
+            continue
+        if cursor < token.start:
+            add(cursor, token.start, "x")
+        add(max(cursor, token.start), token.end, token.tag if cursor <= token.start else "x")
+        cursor = token.end
+    while queue:
+        place()
+
+    asides = [match.span() for match in _ASIDE.finditer(text)]
+    for start, end in asides:
+        for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+            if letters[index] not in {DIVISION, REGION}:
+                letters[index] = QUOTED
+    return Units(text, tuple(starts), tuple(ends), "".join(letters), found, tuple(asides))
+
+
+def ends_name(letter: str) -> bool:
+    """Whether a unit of this class stands outside every name."""
+    return letter in {BOUNDARY, PUNCTUATION}

@@ -1,0 +1,105 @@
+"""Tokens in, one class letter per token out: what may stand inside a name, at its left edge, or never."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.data import folder
+from kg.errors import RuleError
+
+BOUNDARY = "B"
+"""Ends a name: function words, adverbs, verbs that govern names."""
+PUNCTUATION = "P"
+CONJUNCTION = "C"
+"""Joins the members of a list: 、 和 与 及."""
+VERB = "V"
+"""A verb that names also hold: dropped at the left edge."""
+EDGE = "E"
+"""A modifier that ranks or praises: dropped at the left edge."""
+NUMBER = "M"
+CONTENT = "N"
+PROPER = "U"
+"""A proper or unknown word."""
+CODE = "X"
+"""Latin letters and digits mixed: 5G, RDC18FE, CBD."""
+JOINER = "J"
+"""· — - between parts of one name."""
+
+INSIDE = frozenset("NUXDVEQR")
+"""Classes that a name runs through. D: a division, R: a region, Q: inside quotation marks or brackets."""
+
+_PROPER_TAGS = frozenset(["nr", "nrt", "nz", "nt", "ns", "nrfg"])
+_BOUNDARY_TAGS = frozenset(["p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "d", "df"])
+_CONJUNCTIONS = frozenset(["、", "和", "与", "及", "以及", "暨"])
+_JOINERS = frozenset("·•‧—-–－~～")
+_NUMBER = re.compile(r"[\d.,%]+|[\d.]*[一二三四五六七八九十百千万亿两余多几\d]+(?:余|多)?[个家条座项年月日]?")
+_CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9+.\-/]+")
+_HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𪛟]")
+_LISTS = ("boundary", "verb", "edge", "content", "generic", "common_heads")
+
+
+@dataclass(frozen=True, slots=True)
+class WordClasses:
+    """The word lists of `seeds/rules/words.toml`, compiled; `letter` is what the name grammar reads."""
+
+    classes: dict[str, str]
+    generic: frozenset[str]
+    common_heads: frozenset[str]
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> WordClasses:
+        """Reads the lists. Raises `RuleError` naming the file where a list is missing or not text."""
+        file = path or folder("seeds") / "rules" / "words.toml"
+        try:
+            data = tomllib.loads(file.read_text("utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise RuleError(f"{file}: not TOML: {error}") from error
+        for name in _LISTS:
+            if not isinstance(data.get(name), str):
+                raise RuleError(f"{file}: list '{name}' is missing or not a string of words")
+        classes: dict[str, str] = {}
+        # the first list that holds a word decides, so later ones only fill gaps
+        for name, letter in (("boundary", BOUNDARY), ("verb", VERB), ("edge", EDGE), ("content", CONTENT)):
+            for word in data[name].split():
+                classes.setdefault(word, letter)
+        for word in _CONJUNCTIONS:
+            classes[word] = CONJUNCTION
+        return cls(classes, frozenset(data["generic"].split()), frozenset(data["common_heads"].split()))
+
+    def letter(self, word: str, tag: str) -> str:
+        """Class letter of a token by its text and dictionary tag; pure, to be cached by the caller."""
+        known = self.classes.get(word)
+        if known:
+            return known
+        if word in _JOINERS:
+            return JOINER
+        if not _HAN.search(word):
+            if _CODE.fullmatch(word):
+                return CODE
+            if _NUMBER.fullmatch(word):
+                return NUMBER
+            return PUNCTUATION
+        if _NUMBER.fullmatch(word) or tag in {"m", "mq"}:
+            return NUMBER
+        if len(word) == 4 and self.classes.get(word[2:]) in {BOUNDARY, VERB} and self.classes.get(word[:2]) in {BOUNDARY, VERB, EDGE}:
+            return BOUNDARY  # 积极参与, 建立健全: an adverb or verb before a verb
+        if word in self.generic:
+            return CONTENT
+        if tag in _BOUNDARY_TAGS and len(word) > 1:
+            return BOUNDARY
+        if tag == "" and len(word) > 1:
+            return PROPER
+        if tag in _PROPER_TAGS:
+            return PROPER
+        if tag == "v" and len(word) > 1:
+            return VERB
+        if tag == "t":
+            return BOUNDARY
+        return CONTENT
+
+    def is_specific(self, word: str) -> bool:
+        """Whether a word inside a name says something particular, so that the name is more than a class name."""
+        return word not in self.generic and bool(_HAN.search(word) or _CODE.fullmatch(word))
