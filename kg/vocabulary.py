@@ -62,9 +62,6 @@ LEAF_CLASSES = (
     *("Industry", "Product", "Agreement", "Event", "Person"),
 )
 """The classes that an entity is given, in the order in which they are shown."""
-DIVISION_CLASSES = ("Country", "Province", "City", "District", "Township", "Village")
-PLACE_CLASSES = (*DIVISION_CLASSES, "Region", "NaturalFeature", "Zone", "Park", "Facility")
-ORGANIZATION_CLASSES = ("Enterprise", "Government", "School", "ResearchInstitute", "Hospital", "Alliance")
 SUPERCLASSES = ("Entity", "Place", "AdministrativeDivision", "Organization")
 RECORD_CLASSES = ("Fact", "Observation", "Document", "Alias", "Indicator", "Unit", "Status", "Qualifier")
 CLASSES = (*SUPERCLASSES, *LEAF_CLASSES, *RECORD_CLASSES)
@@ -110,7 +107,8 @@ KG = Namespace(
 
 # What is taken from other vocabularies; a term that a writer needs and that is missing is added here.
 RDF = _closed(
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object value first rest nil langString"
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "type Statement subject predicate object value first rest nil langString",
 )
 RDFS = _closed(
     "http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf subPropertyOf domain range isDefinedBy seeAlso"
@@ -147,7 +145,6 @@ OA = _closed(
 GEO = _closed(
     "http://www.opengis.net/ont/geosparql#", "Feature Geometry hasGeometry hasDefaultGeometry asWKT wktLiteral sfWithin"
 )
-SF = _closed("http://www.opengis.net/ont/sf#", "Point")
 WGS84 = _closed("http://www.w3.org/2003/01/geo/wgs84_pos#", "lat long")
 DCAT = _closed(
     "http://www.w3.org/ns/dcat#",
@@ -186,7 +183,6 @@ PREFIXES = MappingProxyType(
         "prov": PROV.base,
         "oa": OA.base,
         "geo": GEO.base,
-        "sf": SF.base,
         "wgs84": WGS84.base,
         "dcat": DCAT.base,
         "void": VOID.base,

@@ -104,13 +104,14 @@ def test_classes(ontology: Ontology) -> None:
     assert tuple(CLASSES) == vocabulary.LEAF_CLASSES == ontology.leaf_classes
     assert {name: ontology.label(name) for name in CLASSES} == CLASSES
     assert set(vocabulary.CLASSES) == set(ontology.classes)
+    divisions = {"Country", "Province", "City", "District", "Township", "Village"}
     for names, superclass in (
-        (vocabulary.DIVISION_CLASSES, "AdministrativeDivision"),
-        (vocabulary.PLACE_CLASSES, "Place"),
-        (vocabulary.ORGANIZATION_CLASSES, "Organization"),
-        (vocabulary.LEAF_CLASSES, "Entity"),
+        (divisions, "AdministrativeDivision"),
+        (divisions | {"Region", "NaturalFeature", "Zone", "Park", "Facility"}, "Place"),
+        ({"Enterprise", "Government", "School", "ResearchInstitute", "Hospital", "Alliance"}, "Organization"),
+        (set(CLASSES), "Entity"),
     ):
-        assert set(names) == {name for name in ontology.leaf_classes if ontology.is_a(name, superclass)}
+        assert names == {name for name in ontology.leaf_classes if ontology.is_a(name, superclass)}
     assert ontology.is_a("AdministrativeDivision", "Place")
 
 
