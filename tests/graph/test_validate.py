@@ -23,6 +23,7 @@ PREFIXES = """\
 @prefix fact: <https://w3id.org/regional-kg/fact/> .
 @prefix obs: <https://w3id.org/regional-kg/observation/> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix skosxl: <http://www.w3.org/2008/05/skos-xl#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -45,7 +46,8 @@ obs:1 a kg:Observation ; kg:about ent:base ; kg:indicator kg:area ; kg:value 120
     kg:qualifier kg:approximately ; kg:time "2021-01/2021-06" ; kg:confidence 0.8 ; kg:rule "area" ;
     kg:evidence <https://w3id.org/regional-kg/document/1#char=3,9> .
 fact:1 a rdf:Statement , kg:Fact ; rdf:subject ent:CN-500112 ; rdf:predicate kg:builds ; rdf:object ent:base ;
-    kg:confidence 0.93 ; kg:status kg:Underway ; kg:time "2020" ; kg:rule "builds" ;
+    kg:confidence 0.93 ; kg:status kg:Underway ; kg:time "2020" ; kg:post "主任"@zh ;
+    kg:attribute [ rdfs:label "field" ; rdf:value "教育"@zh ] ; kg:rule "builds" ;
     kg:evidence <https://w3id.org/regional-kg/document/1#char=3,9> .
 <https://w3id.org/regional-kg/document/1#char=3,9> a oa:SpecificResource ; oa:hasSource doc:1 ;
     oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact "渝北区建基地" ] ,
@@ -94,6 +96,9 @@ BROKEN = [
     ("kg:status kg:Underway", "kg:status kg:Project", "1", "status"),
     ("kg:status kg:Underway", "kg:status kg:Underway , kg:Planned", "1", "status"),
     ('kg:time "2020"', 'kg:time "去年"', "1", "time"),
+    ('kg:post "主任"@zh', 'kg:post ""@zh', "1", "post"),
+    ('; rdf:value "教育"@zh', "", "1", "attribute/value"),
+    ("dcterms:type kg:Project", "dcterms:type kg:Project , kg:Park", "base", "type"),
     ('kg:time "2021-01/2021-06"', 'kg:time "2021-1"', "1", "time"),
     ('"builds" ;\n    kg:evidence <https://w3id.org/regional-kg/document/1#char=3,9>', '"builds"', "1", "evidence"),
     ("a oa:SpecificResource ;", "", "1", "evidence"),
