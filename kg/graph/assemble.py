@@ -53,10 +53,16 @@ def merged(facts: Iterable[Fact]) -> list[Fact]:
         one = fact if fact.subject == key[0] else replace(fact, subject=key[0], object=key[2])
         other = found.get(key)
         if other is not None:
-            best = max(other, one, key=lambda each: (each.confidence, each.rule))
-            one = replace(best, evidence=(*other.evidence, *one.evidence))
+            together = {rows.place(each): each for each in (*other.evidence, *one.evidence)}
+            evidence = tuple(together[where] for where in sorted(together))
+            one = replace(max(other, one, key=_sureness), evidence=evidence)
         found[key] = one
     return [found[key] for key in sorted(found)]
+
+
+def _sureness(fact: Fact) -> tuple[float, str, str, str, tuple[tuple[str, str], ...]]:
+    """The surer fact is the greater; beyond that, anything that does not depend on the order in which they came."""
+    return fact.confidence, fact.rule, fact.status or "", fact.time or "", fact.attributes
 
 
 def distinct(observations: Iterable[Observation]) -> list[Observation]:
@@ -66,8 +72,7 @@ def distinct(observations: Iterable[Observation]) -> list[Observation]:
         other = found.setdefault(rows.observation_iri(one), one)
         if (one.confidence, one.rule) > (other.confidence, other.rule):
             found[rows.observation_iri(one)] = one
-    order = {subject: (one.about, one.indicator, rows.place(one.evidence), subject) for subject, one in found.items()}
-    return [found[subject] for subject in sorted(found, key=order.__getitem__)]
+    return sorted(found.values(), key=rows.observation_order)
 
 
 def _blocks(knowledge: Knowledge) -> tuple[list[Block], list[Block]]:

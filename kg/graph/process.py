@@ -15,7 +15,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, cast
 
-import kg
 from kg.errors import LimitError, OutputError, QueryError
 from kg.graph.answer import Answer, Kind
 from kg.graph.query import Limits, Question
@@ -88,7 +87,7 @@ class Asker:
         self.close()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        home = str(Path(kg.__file__).resolve().parent.parent)
+        home = str(Path(__file__).resolve().parents[2])
         return subprocess.Popen(  # noqa: S603 (this program's own code)
             [sys.executable, "-P", "-X", "utf8", "-c", _MAIN, home, str(self._folder), str(self._memory)],
             stdin=subprocess.PIPE,

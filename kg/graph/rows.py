@@ -150,6 +150,12 @@ def observation_iri(observation: Observation) -> str:
     return terms.observation(*said, one.status or "", evidence_iri(one.evidence))
 
 
+def observation_order(observation: Observation) -> tuple[str, str, tuple[str, int, int], str]:
+    """What observations are sorted by: the entity, the indicator, the place in the text."""
+    one = observation
+    return one.about, one.indicator, place(one.evidence), observation_iri(one)
+
+
 def observation_block(observation: Observation, graphs: tuple[str, ...]) -> Block:
     """A number, of what, in which unit, and the evidence."""
     one = observation

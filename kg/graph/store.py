@@ -49,7 +49,7 @@ def create(folder: Path, assembled: Assembled) -> None:
 def in_memory(assembled: Assembled) -> Store:
     """The same store in memory."""
     store = Store()
-    store.bulk_extend(quads(assembled))
+    store.extend(quads(assembled))
     return store
 
 

@@ -62,11 +62,16 @@ def cell(term: object | None, names: Names) -> str:
     if term is None:
         return ""
     if isinstance(term, Literal):
-        text = _number(term.value) if term.datatype.value in _NUMBERS else term.value
+        text = number(term.value) if term.datatype.value in _NUMBERS else term.value
     elif isinstance(term, NamedNode):
         text = names.short(str(term))
     else:
         text = str(term)
+    return visible(text)
+
+
+def visible(text: str) -> str:
+    """`text` on one line: what could move the cursor, end the line or turn the direction of writing made visible."""
     return text if text.isprintable() else "".join(map(_visible, text))
 
 
@@ -83,19 +88,22 @@ def cut(text: str, size: int) -> str:
 
 
 def _visible(character: str) -> str:
-    """A character that could move the cursor, end the line or turn the direction of writing, made visible."""
     if ord(character) in _PICTURES:
         return "↵" if character == "\n" else _PICTURES[ord(character)]
     return "\ufffd" if unicodedata.category(character) in _INVISIBLE else character
 
 
-def _number(value: str) -> str:
-    """A number without exponent and without needless zeros; what is none is left as it is."""
+def number(value: str) -> str:
+    """A number without exponent and without needless zeros; what is none is left as it is.
+
+    >>> number("2.2e9"), number("0.50"), number("many")
+    ('2200000000', '0.5', 'many')
+    """
     try:
-        number = Decimal(value)
+        found = Decimal(value)
     except InvalidOperation:
         return value
-    return f"{number:f}" if number.is_finite() else value
+    return f"{found.normalize():f}" if found.is_finite() else value
 
 
 def _is_number(term: object) -> bool:
