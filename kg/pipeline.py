@@ -31,6 +31,10 @@ WORTH_WORKERS = 2**20
 which one reads some hundred thousand characters (docs/performance.md)."""
 
 
+RECOGNIZERS = ("rules",)
+"""What can find names."""
+
+
 class Progress(Protocol):
     """Told how far a stage is; it must return quickly. `total` is 0 where a stage does not know it."""
 
@@ -87,6 +91,8 @@ def run(
     """
     if not 0.0 <= settings.min_confidence <= 1.0:
         raise UsageError(f"minimum confidence {settings.min_confidence}: give a number from 0 to 1")
+    if settings.recognizer not in RECOGNIZERS:
+        raise UsageError(f"no recognizer {settings.recognizer!r}; choose one of {', '.join(RECOGNIZERS)}")
     if workers is not None and workers < 1:
         raise UsageError(f"workers {workers}: give a number from 1")
     files = [_File(path, name) for path, name in collect(paths)]

@@ -197,7 +197,7 @@ def test_a_syntax_error_has_line_and_column(built: Path, kg_command: Run) -> Non
 
 def test_an_unknown_name_is_one_line(built: Path, kg_command: Run) -> None:
     done = kg_command("explain", "没有这个名字", cwd=built)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "没有这个名字" in _one_line(done.stderr)
 
 
