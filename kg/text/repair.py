@@ -237,7 +237,8 @@ def _kind(
     if line.ended or len(text) > _LONGEST_HEADING or text[-1] in _MID_SENTENCE or _unbalanced(text):
         return "body"
     following = lines[i + 1] if i + 1 < len(lines) else None
-    if _CUT_CLAUSE.search(text) or (following and not following.level and _CONTINUES.match(following.text)):
+    torn = following is not None and not following.level and _CONTINUES.match(following.text) is not None
+    if _CUT_CLAUSE.search(text) or (torn and not (open_ is not None and _hanging(open_))):
         return "body"
     if page.columns[i]:
         return "heading" if _column_heading(i, lines, page) else "body"

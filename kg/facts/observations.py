@@ -1,0 +1,161 @@
+"""A document's quantities, times and linked entities in, its observations with evidence out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kg.facts.indicators import Choice, Indicators, bounds
+from kg.facts.status import status
+from kg.mentions.quantities import Quantities, Quantity
+from kg.mentions.times import Time, times
+from kg.model import Evidence, Observation, Reading, Sentence
+
+Name = tuple[int, int, str, tuple[str, ...]]
+"""A linked mention in a sentence: start, end, the entity's key and its classes, best first."""
+Subjects = Callable[[int, int], str | None]
+"""Sentence index and character → key of the entity that the clause there is about."""
+
+_BUILT = frozenset(["Project", "Park", "Zone", "Facility", "Hospital", "School", "ResearchInstitute", "Village"])
+_OWNERS = _BUILT | {"Enterprise", "Region", "Country", "Province", "City", "District", "Township", "Alliance"}
+_DIVISIONS = frozenset(["Country", "Province", "City", "District", "Township", "Village"])
+_OF_PROJECT = re.compile(
+    r"总投资|项目投资|计划投资|概算|造价|用地|占地|建筑面积|规划面积|投产后|达产|建成后|建成投用|投用后|全长|线路长|总长|里程|装机|设计时速|工期|库容|年产值"
+)
+"""Words that speak of a thing that is being built, so that the thing named last is meant."""
+_THE_PROJECT = re.compile(r"^(?:该|本|此)?(?:项目|工程|基地|线路|园区|产业园)")
+_PUT_INTO = re.compile(r"^(?:[^，。；]{0,3}的?资金)?(?:[，]?(?:用于|重装|打造|建设|新建|改造|兴建|建成|修建|实施|开展|启动)[^，。；]{0,12}|打造的|建设的|新建的|兴建的|的)$")
+_GAP = re.compile(r"^(?:共有|共计|共|已有|已经|已|现有|现|有|的|内|目前|累计|拥有)*(?:“[^“”]{1,10}”)?$")
+_CLAUSE = re.compile(r"[，；：。！？]")
+_HAPPENED = re.compile(r"^[，]?(?:落户|成立|建立|开工|启动|举办|召开|入驻|投产|创立|组建|获批)[^，。；]{0,20}的")
+"""After a time: the time belongs to a modifier (2019年落户的企业), not to what is stated."""
+_TOPIC = 0.95
+"""Factor for a subject that stands elsewhere in the sentence or is the passage's."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationRules:
+    """What observing needs, made once."""
+
+    quantities: Quantities
+    indicators: Indicators
+
+
+def observe(
+    reading: Reading, names: Sequence[Sequence[Name]], subjects: Subjects, rules: ObservationRules
+) -> tuple[Observation, ...]:
+    """The observations of a document, in the order of the text; a number without a subject gives none.
+
+    `names[i]` are the linked mentions of sentence i, in order. Headings and by-lines state nothing that the text below does
+    not say; they are left out.
+    """
+    found: dict[tuple[object, ...], Observation] = {}
+    spoken = times(reading)
+    for sentence, expressions, spans in zip(reading.sentences, spoken, names, strict=True):
+        if sentence.kind in ("heading", "byline"):
+            continue
+        taken = [(time.start, time.end) for time in expressions]
+        stated = rules.quantities.find(sentence.text, sentence.tokens, taken)
+        for quantity in stated:
+            for bound in bounds(quantity):
+                choice = rules.indicators.choose(sentence.text, bound)
+                if choice is None or _vague(bound, choice):
+                    continue
+                about, certain = _subject(reading, sentence, bound, choice, spans, subjects, names)
+                if about is None:
+                    continue
+                observation = Observation(
+                    about=about,
+                    indicator=choice.indicator,
+                    value=choice.value,
+                    unit=choice.unit,
+                    evidence=_evidence(reading, sentence),
+                    confidence=round(choice.confidence * certain, 3),
+                    of=_of(bound, choice),
+                    time=_time(sentence.text, bound, expressions),
+                    qualifier=bound.qualifier,
+                    status=status(_clause(sentence.text, bound), "", None),
+                    rule=choice.rule,
+                )
+                key = (about, choice.indicator, choice.value, choice.unit, observation.of, observation.time)
+                found.setdefault(key, observation)
+    return tuple(found.values())
+
+
+def _vague(quantity: Quantity, choice: Choice) -> bool:
+    """Two of something sums up what was named (两大园区); it is no statistic."""
+    return quantity.measure == "大" and choice.value <= 2
+
+
+def _subject(
+    reading: Reading,
+    sentence: Sentence,
+    quantity: Quantity,
+    choice: Choice,
+    spans: Sequence[Name],
+    subjects: Subjects,
+    names: Sequence[Sequence[Name]],
+) -> tuple[str | None, float]:
+    """Key of what the number is about, and how sure that is."""
+    text = sentence.text
+    # 投资22亿元打造的某基地, 40公里某大道: the thing after the number
+    after = next((name for name in spans if name[0] >= quantity.end), None)
+    if after is not None and after[3][0] in _BUILT:
+        between = text[quantity.end : after[0]]
+        measured = choice.indicator in ("length", "area", "capacity") and between in ("", "的")
+        if measured or (choice.indicator == "investment" and _PUT_INTO.match(between)):
+            return after[2], 1.0
+    # 某区19个项目, 某园已有39家企业: the name right before
+    before = next((name for name in reversed(spans) if name[1] <= quantity.start), None)
+    if before is not None and before[3][0] in _OWNERS and _GAP.match(text[before[1] : quantity.start]):
+        return before[2], 1.0
+    clause = _clause(text, quantity)
+    if _OF_PROJECT.search(clause):
+        built = _built(reading, sentence, quantity, names, clause)
+        if built is not None:
+            return built, 1.0
+    return subjects(sentence.index, quantity.start), _TOPIC
+
+
+def _built(
+    reading: Reading, sentence: Sentence, quantity: Quantity, names: Sequence[Sequence[Name]], clause: str
+) -> str | None:
+    """The thing that is being built: the last one named before the number, in this sentence or, for 项目总投资, the one before."""
+    here = [name for name in names[sentence.index] if name[1] <= quantity.start and name[3][0] in _BUILT]
+    if here:
+        return here[-1][2]
+    if sentence.index and _THE_PROJECT.match(clause):
+        previous = reading.sentences[sentence.index - 1]
+        if previous.paragraph == sentence.paragraph:
+            there = [name for name in names[previous.index] if name[3][0] in _BUILT]
+            return there[-1][2] if there else None
+    return None
+
+
+def _clause(text: str, quantity: Quantity) -> str:
+    """The clause that holds the quantity, from mark to mark."""
+    start = max(text.rfind(mark, 0, quantity.start) for mark in "，；：。！？") + 1
+    stop = _CLAUSE.search(text, quantity.end)
+    return text[start : stop.start() if stop else len(text)]
+
+
+def _of(quantity: Quantity, choice: Choice) -> str:
+    return quantity.counted or choice.trigger
+
+
+def _time(text: str, quantity: Quantity, expressions: Sequence[Time]) -> str | None:
+    """The time that the sentence names last before the number, in the same sense unit, comparisons aside."""
+    for time in reversed(expressions):
+        if time.end > quantity.start or time.role == "compared":
+            continue
+        between = text[time.end : quantity.start]
+        if "；" in between or _HAPPENED.match(between):
+            return None
+        return time.edtf
+    return None
+
+
+def _evidence(reading: Reading, sentence: Sentence) -> Evidence:
+    start, end = sentence.span(0, len(sentence.text))
+    return Evidence(reading.document.digest, start, end, reading.document.text[start:end])

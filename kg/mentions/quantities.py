@@ -1,0 +1,294 @@
+"""A sentence with its tokens in, the quantities that it states out, in base units, with what is counted."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Self
+
+from kg.errors import RuleError
+from kg.model import Token
+from kg.vocabulary import UNITS
+
+Qualifier = Literal["", "atLeast", "about", "atMost"]
+
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_AT_LEAST = r"超过|超出|突破|不低于|不少于|不小于|至少|高于|大于|多于|超|逾|上"
+_ABOUT = r"将近|接近|大约|约为|大概|近|约"
+_AT_MOST = r"不超过|不高于|不多于|不足|不到|低于|少于|小于|至多|最多"
+_ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_CHINESE = r"[一二两三四五六七八九十百千万亿〇零]+"
+_SCALE = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
+_RANGE = r"[-—–~～至到]+"
+_NOT_BEFORE = re.compile(r"(?:级|型|强(?!企|项)|制式|年大|周年|年古|年来|年前|年后|年代)")
+"""What makes a number the name of a kind (百亿级产业, 千年古镇) or an expression of time."""
+_NAMED = re.compile(r"“[^“”，。；：！？]{1,12}”|《[^《》]{1,40}》")
+"""A short quotation or a title is a name: “三百三千”, 《2021年行动计划》."""
+_SPEED = re.compile(r"(?:时速|速度|每小时|设计速度)[达到为约]{0,2}$")
+_PRICED = re.compile(r"/|每(?=[平亩吨公千户人])")
+_NO_NUMERAL = re.compile(r"[第统唯单专同之初星期万逐]$|[同统]一$")
+"""Before a Chinese numeral: 第三个, 统一, 唯一, 万一, 星期一."""
+_NOMINAL = re.compile(r"n|vn|an|a$|b$|ad|j|l$|i$|eng|s$|f$|ng|nz|g|m$|z$|^$")
+_LINK = frozenset(["的", "、", "和", "及", "与", "（", "）", "(", ")", "“", "”", "·", "-", "+", "—"])
+_LONGEST_NOUN = 24
+_MARGIN = "“”的（）()"
+_EMPTY = frozenset(["基本", "全部", "达", "达到", "为", "超", "近", "约", "以上", "左右", "其中"])
+_PEOPLE = re.compile(
+    r"(?:人|人才|人员|员工|职工|工人|居民|村民|市民|农民|学生|师生|教师|老师|医生|医师|护士|干部|党员|专家|院士|博士|硕士|博士后|毕业生|儿童|老人|老年人|"
+    r"群众|游客|嘉宾|代表|客商|企业家|志愿者|工匠|户籍人口|人口|劳动力|就业岗位|从业者|创业者|学员|患者|残疾人|劳动者|运动员|选手|观众|用户|者|员|生)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: `text[start:end]`, qualifiers included.
+
+    `value` and, in a range, `upper` are in the base unit `unit` (local name of the ontology's unit). `counted` is the noun that
+    is counted or stands beside the number, as the text says it; `measure` the unit or counting word of the text.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    measure: str
+    qualifier: Qualifier = ""
+    counted: str = ""
+    upper: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    base: str
+    factor: float
+    people: bool
+    weak: bool
+
+
+class Quantities:
+    """Finds quantities; compiled once from the table of units (`seeds/rules/units.toml`)."""
+
+    def __init__(self, units: dict[str, _Unit]) -> None:
+        self._units = units
+        names = "|".join(map(re.escape, sorted(units, key=lambda name: (-len(name), name))))
+        number = rf"(?:(?P<a>{_ARABIC})|(?P<c>{_CHINESE}))"
+        self._pattern = re.compile(
+            rf"(?P<before>(?:(?<![附最签合条契公节])(?:{_AT_LEAST}|{_ABOUT}|{_AT_MOST}))?)"
+            rf"(?<![A-Za-z0-9.第/])(?<![A-Za-z0-9][-—])"
+            rf"{number}(?P<more>[多余来几])?(?P<scale>{_SCALE})?(?P<more2>[多余来几])?"
+            rf"(?:(?P<unit1>{names})?{_RANGE}(?P<a2>{_ARABIC})(?P<scale2>{_SCALE})?(?P<more3>[多余])?)?"
+            rf"(?P<unit>{names})"
+            rf"(?P<after>多(?=[的，。、；]|[^\W\d_])|左右|上下|以上|以下|以内|之多|余)?"
+        )
+        self._percent = re.compile(rf"百分之(?P<p>{_CHINESE}|{_ARABIC})|(?P<t>[一二三四五六七八九])成(?P<h>半)?(?=[，。；、以的左多]|$)|"
+                                   rf"(?P<d>[二三四五六七八九十])分之(?P<n>[一二三四五六七八九])")
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Raises `RuleError` where the table is wrong."""
+        try:
+            rows = tomllib.loads(path.read_text("utf-8"))["unit"]
+        except (tomllib.TOMLDecodeError, KeyError) as error:
+            raise RuleError(f"{path}: {error}; it must hold [[unit]] tables") from error
+        units: dict[str, _Unit] = {}
+        for row in rows:
+            base = row["base"]
+            if base and base not in UNITS:
+                raise RuleError(f"{path}: the unit {row['names']} has the base {base!r}; choose one of {', '.join(UNITS)}")
+            unit = _Unit(base, float(row["factor"]), bool(row.get("people")), bool(row.get("weak")))
+            units.update(dict.fromkeys(row["names"], unit))
+        return cls(units)
+
+    def find(self, text: str, tokens: Sequence[Token], taken: Iterable[tuple[int, int]] = ()) -> tuple[Quantity, ...]:
+        """Quantities of a sentence, left to right; none overlaps the spans `taken` (expressions of time)."""
+        if not _HAS_NUMBER.search(text):
+            return ()
+        spans = [*taken, *(name.span() for name in _NAMED.finditer(text))]
+        found = [
+            quantity
+            for quantity in (*self._measured(text, tokens, spans), *_shares(text, self._percent))
+            if not any(start < quantity.end and quantity.start < end for start, end in spans)
+        ]
+        return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+    def _measured(self, text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Iterable[Quantity]:
+        at = 0
+        while match := self._pattern.search(text, at):
+            at = match.end()
+            block = next((end for start, end in spans if start < match.end() and match.start() < end), 0)
+            if block:
+                at = max(block, match.start() + 1)
+                continue
+            quantity = self._quantity(match, text, tokens)
+            if quantity is not None:
+                yield quantity
+            elif match["c"]:
+                at = match.start("c") + 1
+
+    def _quantity(self, match: re.Match[str], text: str, tokens: Sequence[Token]) -> Quantity | None:
+        start, end = match.span()
+        unit = self._units[match["unit"]]
+        if match["c"] and not _spelled(match, text):
+            return None
+        if not unit.base or _NOT_BEFORE.match(text, end) or _PRICED.match(text, end):
+            return None
+        value = _number(match["a"] or match["c"])
+        if value is None:
+            return None
+        scale = _scale(match["scale"])
+        upper = None
+        if match["a2"]:
+            scale2 = _scale(match["scale2"])
+            scale = scale if match["scale"] or match["unit1"] else scale2
+            upper = _number(match["a2"])
+            first = self._units[match["unit1"]].factor if match["unit1"] else unit.factor
+            value, upper = value * scale * first, (upper or 0) * scale2 * unit.factor
+            if upper <= value or (match["unit1"] and self._units[match["unit1"]].base != unit.base):
+                return None
+        else:
+            value *= scale * unit.factor
+        counted = ""
+        base = unit.base
+        if base in ("one", "person", "TEU", "t") or base.startswith("m"):
+            counted = _counted(tokens, start, end)
+        if match["unit"] in ("公里", "千米") and _SPEED.search(text[:start]):
+            base, value = "km_per_h", value / unit.factor
+        if unit.weak:
+            if match["unit"] == "大" and not _grand(match, text, counted):
+                return None
+            if _PEOPLE.search(counted) and match["unit"] in ("个", "批", "批次"):
+                base = "person"
+        return Quantity(start, end, _rounded(value), base, match["unit"], _qualifier(match), counted, _rounded(upper))
+
+
+_HAS_NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千万亿]")
+
+
+def _spelled(match: re.Match[str], text: str) -> bool:
+    """Whether a number in characters counts: not 第三个, 统一个, 一个, 一座."""
+    word = match["c"]
+    value = _number(word)
+    if value is None or _NO_NUMERAL.search(text[: match.start("c")]):
+        return False
+    bare = word in {"百", "千", "万", "亿", "十", "百万", "千万", "千亿", "百亿", "万亿", "十万", "十亿"}
+    if bare:
+        return word != "十" or bool(match["more"])
+    return value >= 2
+
+
+def _grand(match: re.Match[str], text: str, counted: str) -> bool:
+    """三大产业集群 counts; 党的二十大 and 扩大 do not."""
+    value = _number(match["a"] or match["c"]) or 0
+    return bool(counted) and match["scale"] is None and value < 20 and not text[: match.start()].endswith(("党的", "中共"))
+
+
+def _number(text: str | None) -> float | None:
+    """Value of a number in Arabic or Chinese digits.
+
+    >>> _number("1,234.5"), _number("三千五百"), _number("两万"), _number("千亿"), _number("二〇")
+    (1234.5, 3500.0, 20000.0, 100000000000.0, 20.0)
+    """
+    if not text:
+        return None
+    if text[0].isascii():
+        return float(text.replace(",", ""))
+    if all(c in _DIGITS for c in text):
+        return float("".join(str(_DIGITS[c]) for c in text))
+    total = section = 0.0
+    digit: float | None = None
+    for c in text:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in "万亿":
+            total = (total + section + (digit or 0) or 1) * _POWERS[c]
+            section, digit = 0.0, None
+        else:
+            section += (1 if digit is None else digit) * _POWERS[c]
+            digit = None
+    return total + section + (digit or 0)
+
+
+def _scale(text: str | None) -> float:
+    scale = 1.0
+    for c in text or "":
+        scale *= _POWERS[c]
+    return scale
+
+
+def _rounded(value: float | None) -> float:
+    """Without the dust of binary fractions: twelve significant digits."""
+    return float(f"{value:.12g}") if value is not None else None  # type: ignore[return-value]
+
+
+def _qualifier(match: re.Match[str]) -> Qualifier:
+    before, after = match["before"], match["after"] or ""
+    if re.fullmatch(_AT_MOST, before) or after in ("以下", "以内"):
+        return "atMost"
+    if re.fullmatch(_AT_LEAST, before) or after in ("以上", "之多"):
+        return "atLeast"
+    if re.fullmatch(_ABOUT, before) or after in ("左右", "上下"):
+        return "about"
+    # 3.5万多亩 and 50余家 are a little more than the number
+    return "atLeast" if match["more"] or match["more2"] or match["more3"] or after in ("多", "余") else ""
+
+
+def _counted(tokens: Sequence[Token], start: int, end: int) -> str:
+    """The noun that a number counts: after it (`19个工业项目`), else before it (`工业项目19个`)."""
+    return _noun_after(tokens, end) or _noun_before(tokens, start)
+
+
+def _noun_after(tokens: Sequence[Token], end: int) -> str:
+    taken: list[Token] = []
+    last = 0
+    for token in tokens:
+        if token.start < end:
+            continue
+        if token.start == end and token.text == "的" and not taken:
+            end = token.end
+            continue
+        if token.end - end > _LONGEST_NOUN or not (_NOMINAL.match(token.tag) or token.text in _LINK) or token.tag == "m":
+            break
+        if token.text in _EMPTY or (token.text in "、，和及与" and not taken):
+            break
+        taken.append(token)
+        if token.tag.startswith("n") or token.tag in ("vn", "j", "l", "eng", "") or token.text in "”）)":
+            last = len(taken)
+    noun = "".join(token.text for token in taken[:last])
+    return re.split("[、与]", noun)[0].strip(_MARGIN)
+
+
+def _noun_before(tokens: Sequence[Token], start: int) -> str:
+    taken: list[Token] = []
+    for token in reversed(tokens):
+        if token.end > start:
+            continue
+        if start - token.start > _LONGEST_NOUN or not _NOMINAL.match(token.tag) or token.tag == "m":
+            break
+        if token.text in _EMPTY:
+            continue
+        taken.append(token)
+    return "".join(token.text for token in reversed(taken)).strip(_MARGIN)
+
+
+def _shares(text: str, pattern: re.Pattern[str]) -> Iterable[Quantity]:
+    """百分之八十, 六成, 三分之一 as percentages."""
+    for match in pattern.finditer(text):
+        if match["p"]:
+            value = _number(match["p"])
+        elif match["t"]:
+            if not re.search(r"(?:超过?|近|约|占|达|达到|至|到|逾|过)$", text[: match.start()]):
+                continue
+            value = 10.0 * _DIGITS[match["t"]] + (5 if match["h"] else 0)
+        else:
+            below = _number(match["d"])
+            value = 100 * _DIGITS[match["n"]] / below if below else None
+        if value is None:
+            continue
+        before = re.search(rf"(?P<l>{_AT_LEAST})$|(?P<a>{_ABOUT})$|(?P<m>{_AT_MOST})$", text[: match.start()])
+        qualifier: Qualifier = "" if not before else "atLeast" if before["l"] else "about" if before["a"] else "atMost"
+        start = before.start() if before else match.start()
+        yield Quantity(start, match.end(), _rounded(value), "percent", "%", qualifier)
