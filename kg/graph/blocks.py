@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -84,6 +84,21 @@ def grouped(found: Iterable[Triple]) -> list[Block]:
         for subject, pairs in sorted(said.items())
         if subject not in nested
     ]
+
+
+def unnested(block: Block, shared: Collection[str]) -> Iterator[Block]:
+    """The block without the nested nodes whose labels are `shared`, and after it a block for each of those."""
+    rows = []
+    nodes = []
+    for row in block.rows:
+        if isinstance(row.object, Nested) and row.object.label in shared:
+            node = row.object
+            rows.append(Row(row.predicate, node.label, row.graphs))
+            nodes.append(Block(node.label, [Row(*inner, row.graphs) for inner in node.rows]))
+        else:
+            rows.append(row)
+    yield Block(block.subject, rows)
+    yield from nodes
 
 
 def batches(lines: Iterable[str], size: int = BATCH) -> Iterator[str]:

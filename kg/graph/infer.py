@@ -15,7 +15,9 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg.data import folder
-from kg.graph.blocks import Block, triples
+from kg.graph.assemble import Assembled
+from kg.graph.blocks import Block, Row, triples, unnested
+from kg.graph.terms import INFERRED_GRAPH
 from kg.vocabulary import OWL, RDF, RDFS
 
 _TYPE = f"<{RDF.type}>"
@@ -125,3 +127,20 @@ def _grown(pairs: set[tuple[str, str]], name: str, axioms: Axioms) -> set[tuple[
             edges[subject].append(object_)
         grown |= {(subject, end) for subject in edges for end in _reachable(subject, edges)}
     return grown
+
+
+def with_entailed(assembled: Assembled, axioms: Axioms | None = None) -> Assembled:
+    """The graph and what follows from it, the latter as blocks of the graph for that."""
+    graphs = (INFERRED_GRAPH,)
+    said: defaultdict[str, list[Row]] = defaultdict(list)
+    shared: set[str] = set()
+    for line in entailed(assembled.blocks(), axioms or load_axioms()):
+        subject, predicate, object_ = line.split(" ", 2)
+        said[subject].append(Row(predicate, object_, graphs))
+        shared.update(term for term in (subject, object_) if term.startswith("_:"))
+    follows = [Block(subject, said[subject]) for subject in sorted(said)]
+    graph, evidence = (
+        [other for block in blocks for other in unnested(block, shared)]
+        for blocks in (assembled.graph, assembled.evidence)
+    )
+    return Assembled([*graph, *follows], evidence)

@@ -11,8 +11,9 @@ from urllib.parse import unquote
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg.graph.rows import observation_order, place
+from kg.graph.terms import DATASET, SOFTWARE
 from kg.model import Alias, Entity, Evidence, Fact, Knowledge, Observation, Source, Status
-from kg.vocabulary import DCTERMS, ENT, KG, LEAF_CLASSES, OA, QUALIFIERS, RDF, RDFS, SKOS, SKOSXL, WGS84
+from kg.vocabulary import DCTERMS, ENT, KG, LEAF_CLASSES, OA, QUALIFIERS, RDF, RDFS, SCHEMA, SKOS, SKOSXL, WGS84
 
 Term = NamedNode | BlankNode | Literal
 _LEAVES = MappingProxyType({KG[name]: name for name in LEAF_CLASSES})
@@ -46,6 +47,13 @@ def read(store: Store) -> Knowledge:
         observations=kinds[KG.Observation],
         sources=kinds[KG.Document],
     )
+
+
+def made_by(store: Store) -> tuple[str, str | None]:
+    """The version of the software that made a store, and the date of the dataset in it."""
+    said = looking_into(store)
+    version = _value(said(SOFTWARE), SCHEMA.softwareVersion)
+    return version, _value(said(DATASET), DCTERMS.modified) or None
 
 
 def looking_into(store: Store) -> Said:

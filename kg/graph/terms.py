@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from hashlib import sha256
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kg.vocabulary import DOC, ENT, FACT, GRAPH, OBS, SYMMETRIC, XSD
 
@@ -26,6 +27,8 @@ _ESCAPED = re.compile(
     '["\\\\\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]'
 )
 _SHORT = MappingProxyType({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_LONG = MappingProxyType({escape: character for character, escape in _SHORT.items()})
+_ESCAPE = re.compile(r"\\(?:[\"\\nrt]|u[0-9A-F]{4})")
 _DATES = (
     ("date", re.compile(r"\d{4}-\d\d-\d\d")),
     ("gYearMonth", re.compile(r"\d{4}-\d\d")),
@@ -145,3 +148,35 @@ def digest_of(*parts: str) -> str:
     """16 hexadecimal digits of SHA-256 over the parts, which cannot run into each other."""
     joined = "".join(f"{len(part)}:{part}" for part in parts)
     return sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Parts(NamedTuple):
+    """A term taken apart: `iri`, `blank` or `literal`, what it says, and a literal's language or datatype."""
+
+    kind: str
+    value: str
+    language: str = ""
+    datatype: str = ""
+
+
+def parts(token: str) -> Parts:
+    """The inverse of the functions above.
+
+    >>> parts(text("甲\\n", "zh"))
+    Parts(kind='literal', value='甲\\n', language='zh', datatype='')
+    """
+    if token[0] == "<":
+        return Parts("iri", token[1:-1])
+    if token[0] == "_":
+        return Parts("blank", token[2:])
+    end = token.rindex('"')
+    value, rest = token[1:end], token[end + 1 :]
+    if "\\" in value:
+        value = _ESCAPE.sub(_unescape, value)
+    if rest[:1] == "@":
+        return Parts("literal", value, language=rest[1:])
+    return Parts("literal", value, datatype=rest[3:-1])
+
+
+def _unescape(match: re.Match[str]) -> str:
+    return _LONG.get(match[0]) or chr(int(match[0][2:], 16))

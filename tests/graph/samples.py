@@ -90,9 +90,18 @@ VALUE = st.floats(allow_nan=False, allow_infinity=False)
 @st.composite
 def knowledges(draw: st.DrawFn) -> Knowledge:
     """Any knowledge in the form in which it is read back: sorted, nothing twice."""
-    digests = draw(st.lists(st.binary(max_size=3).map(lambda seed: sha256(seed).hexdigest()), min_size=1, max_size=3, unique=True))
+    digests = draw(
+        st.lists(st.binary(max_size=3).map(lambda seed: sha256(seed).hexdigest()), min_size=1, max_size=3, unique=True)
+    )
     sources = tuple(
-        Source(draw(NAME), digest, draw(TEXT), draw(st.sampled_from(["utf-8", "big5"])), draw(st.integers(1, 9999)), draw(TIME))
+        Source(
+            draw(NAME),
+            digest,
+            draw(TEXT),
+            draw(st.sampled_from(["utf-8", "big5"])),
+            draw(st.integers(1, 9999)),
+            draw(TIME),
+        )
         for digest in sorted(digests)
     )
     keys = sorted(draw(st.lists(KEY, min_size=2, max_size=5, unique=True)))

@@ -44,5 +44,5 @@ def test_whatever_there_is_comes_back(knowledge: Knowledge) -> None:
 def test_the_two_directions_of_a_symmetric_relation_are_one_fact() -> None:
     other = Fact(CITY, "cooperatesWith", DISTRICT, (PARTNERS,), 0.5)
     first = next(fact for fact in KNOWLEDGE.facts if fact.predicate == "cooperatesWith")
-    [found] = [fact for fact in back(replace(KNOWLEDGE, facts=(other, first))).facts]
+    [found] = back(replace(KNOWLEDGE, facts=(other, first))).facts
     assert found == first
