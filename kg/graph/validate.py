@@ -35,7 +35,8 @@ class Finding:
     def line(self, lang: str = "zh") -> str:
         """One line for a person to read, with IRIs shortened to their local names."""
         words = [self.severity, _short(self.focus), *([_short(self.path)] if self.path else [])]
-        return f"{' '.join(words)}: {self.messages[lang]}" + (f" ({_short(self.value)})" if self.value else "")
+        shown = f" ({_short(self.value)})" if self.value not in {"", self.focus} else ""
+        return f"{' '.join(words)}: {self.messages[lang]}{shown}"
 
 
 @dataclass(frozen=True, slots=True)
