@@ -79,7 +79,7 @@ def stem(name: str) -> str:
     return re.sub(r"(?:特别行政区|(?<=浦东|滨海|沈北)新区|(?<=神农架)林区|(?<=六枝)特区|地区|省|市|县|区|盟)$", "", name)
 
 
-def short_forms(name: str, level: str) -> list[str]:
+def short_forms(name: str) -> list[str]:
     """Names without the class, and the colloquial one of autonomous prefectures and counties (甘孜州, 石柱县)."""
     if name in PROVINCE_SHORT:
         return PROVINCE_SHORT[name].split("/")
@@ -315,13 +315,18 @@ def add_risky(rows: dict[str, Row], dictionary: Path) -> frozenset[str]:
     Short forms of counties by jieba's dictionary, others by the table only: the tags of the dictionary are too often wrong
     (自贡 is a verb there) to be taken at a low frequency, and names of cities are known to every reader.
     """
-    words = {form for (form,) in hand_table("everyday.tsv")}
+    table = hand_table("everyday.tsv")
+    words = {cells[0] for cells in table}
+    never = {cells[0] for cells in table if cells[1:] == ["never"]}
     common: set[str] = set()
     for line in dictionary.read_text(encoding="utf-8").splitlines():
         word, frequency, tag = line.split(" ")
         if int(frequency) >= _FREQUENT.get(tag, 10**9):
             common.add(word)
     for row in rows.values():
+        if row.level == "province":
+            continue
+        row.short = [form for form in row.short if form not in never]
         risky = [form for form in (row.name, *row.short, *row.former) if form in words]
         if row.level == "district":
             risky += [form for form in row.short if form in common and form not in words]
@@ -357,7 +362,8 @@ def main() -> None:
     add_south(rows, towns, south)
     add_places(rows, given.cpca)
     for row in rows.values():
-        row.short = short_forms(row.name, row.level)
+        # The districts of Taiwan's cities go by everyday names (三峡, 大园, 中山); none of them is written without its class.
+        row.short = [] if row.code[:2] == "71" and row.level == "district" and row.parent != "710000" else short_forms(row.name)
     add_banner_forms(rows, given.jionlp)
     add_former(rows, given.history, given.jionlp)
     former_towns = add_old_towns(rows, towns, given.jionlp)
