@@ -65,8 +65,7 @@ def _component(
             sorted((i, j) for i, others in enumerate(neighbours) for j in others if i < j), dtype=np.intp
         ).reshape(-1, 2)
         places = simulate(places, edges, degree + 1.0, steps=240 if len(part) < 3000 else 300, report=report)
-    # the room of a node becomes SPACING; the picture a little wider than high, as screens are
-    places = places * (SPACING / _room(places, neighbours)) * np.array([1.08, 0.92])
+    places = places * (SPACING / _room(places, neighbours))
     sizes = np.array([radius[node] + 5.0 for node in part])
     places = separate(places, sizes)
     centre = (places.max(axis=0) + places.min(axis=0)) / 2

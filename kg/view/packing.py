@@ -22,8 +22,7 @@ def pack(parts: list[Points], *, cell: float) -> list[Points]:
     half = int(span / cell) + 4
     taken = np.zeros((2 * half, 2 * half), dtype=bool)
     axis = np.arange(2 * half) - half
-    # a place to the side costs less than one above: screens are wider than high
-    cost = (axis[:, None] * 0.87) ** 2 + (axis[None, :] * 1.15) ** 2
+    cost = axis[:, None] ** 2 + axis[None, :] ** 2
     spots = np.stack(np.unravel_index(np.argsort(cost, axis=None, kind="stable"), cost.shape), axis=1)
     first_free: dict[bytes, int] = {}
     moved = []

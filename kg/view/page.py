@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.errors import OutputError
+from kg.graph.assemble import distinct, merged
 from kg.model import Knowledge
 from kg.ontology import Ontology
 from kg.view import bundle, selection
@@ -34,6 +36,10 @@ def render(
     """
     selection.check(options)
     ontology = ontology or Ontology.load()
+    # as in graph.ttl: the two directions of a symmetric relation are one fact
+    knowledge = replace(
+        knowledge, facts=tuple(merged(knowledge.facts)), observations=tuple(distinct(knowledge.observations))
+    )
     kept = selection.keep(knowledge, options)
     data = payload(knowledge, options, kept, ontology, progress)
     network = assemble(

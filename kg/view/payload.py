@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from kg.graph import rows, terms
 from kg.model import Entity, Evidence, Knowledge
 from kg.ontology import Ontology
 from kg.view import selection
@@ -58,6 +59,7 @@ def payload(
         [
             *(number[fact.subject], relations.number(fact.predicate), number[fact.object], fact.confidence),
             *(fact.status or "", fact.time or "", [quote(evidence) for evidence in fact.evidence]),
+            _local(terms.fact(fact.subject, fact.predicate, fact.object)),
             *([dict(fact.attributes)] if fact.attributes else []),
         ]
         for fact in knowledge.facts
@@ -67,14 +69,15 @@ def payload(
         [
             *(number[seen.about], indicators.number(seen.indicator), seen.value, units.number(seen.unit)),
             *(seen.of, seen.time or "", seen.qualifier, seen.status or "", quote(seen.evidence), seen.confidence),
+            _local(rows.observation_iri(seen)),
         ]
         for seen in knowledge.observations
         if seen.about in number
     ]
     parents = [[number[low], number[high]] for low, high in knowledge.parents if low in number and high in number]
-    rows = []
+    table = []
     for position, entity in enumerate(entities):
-        rows.append(_entity(entity, classes, documents, knowledge.coordinates))
+        table.append(_entity(entity, classes, documents, knowledge.coordinates))
         if progress is not None and position % 100 == 0:
             progress("names", position, len(entities))
     return {
@@ -111,7 +114,7 @@ def payload(
         "units": [{**_term(name, ontology), "symbol": ontology.terms[name].symbol} for name in units.rows],
         "statuses": [_term(name, ontology) for name in ontology.statuses],
         "documents": [[source.digest, source.name, source.title, source.date or ""] for source in knowledge.sources],
-        "entities": rows,
+        "entities": table,
         "facts": facts,
         "observations": observations,
         "parents": parents,
@@ -158,6 +161,11 @@ def _entity(
 
 def _term(name: str, ontology: Ontology) -> Json:
     return {"id": name, "zh": ontology.label(name, "zh"), "en": ontology.label(name, "en")}
+
+
+def _local(token: str) -> str:
+    """The part of an IRI after its last slash, of a token as N-Triples writes it."""
+    return token.rpartition("/")[2].rstrip(">")
 
 
 def _order(known: Iterable[str]) -> Callable[[str], tuple[int, str]]:

@@ -4,11 +4,15 @@ import { other } from "./data.js";
 
 const RING = 150; // least distance between rings, in the page's units
 const ROOM = 40; // along a ring, for each entity
+const STEP = 190; // between the columns of a path
 const MOST = 400; // beyond this many the picture keeps the positions of the whole
 
-/** Map from entity to [x, y] for a focus or a path; null where the whole picture's positions serve better. */
-export function arrange(store, view, state) {
-  if (view.mode === "path") return columns(store, view);
+/**
+ * Map from entity to [x, y] for a focus or a path on a picture of `frame` [width, height]; null where the whole
+ * picture's positions serve better.
+ */
+export function arrange(store, view, state, frame) {
+  if (view.mode === "path") return columns(store, view, frame);
   if (view.mode !== "focus" || view.entities.length > MOST) return null;
   return rings(store, view, store.byKey.get(state.focus).i);
 }
@@ -72,17 +76,19 @@ function rowsFor(count) {
   return count > 60 ? 3 : count > 20 ? 2 : 1;
 }
 
-/** Columns by steps from the start; each column centred. */
-function columns(store, view) {
+/** Columns by steps from the start, each centred; rows instead where the columns would not fit the width. */
+function columns(store, view, frame) {
   const levels = [];
   for (const entity of view.entities) (levels[view.distance.get(entity)] ??= []).push(entity);
   const places = new Map();
+  const upright = (levels.length - 1) * STEP > Math.max(frame[0] - 200, 1) && frame[1] > 300;
   levels.forEach((column, step) => {
     column.sort((a, b) => store.entities[b].degree - store.entities[a].degree || a - b);
     column.forEach((entity, row) => {
       // longer columns bend, so that labels of neighbours do not meet
-      const bend = column.length > 6 ? (row % 2) * 90 : 0;
-      places.set(entity, [step * 240 + bend, (row - (column.length - 1) / 2) * 64]);
+      const bend = column.length > 6 ? (row % 2) * 80 : 0;
+      const aside = row - (column.length - 1) / 2;
+      places.set(entity, upright ? [aside * 150, step * 105 + bend / 2] : [step * STEP + bend, aside * 64]);
     });
   });
   return places;

@@ -48,12 +48,12 @@ export function load() {
   }));
   store.links = drawn.edges.map((edge, i) => ({ i, a: edge.from, b: edge.to, edge, facts: [] }));
   store.observations = raw.observations.map(
-    ([about, indicator, value, unit, of, time, qualifier, status, quote, confidence], i) => ({
-      ...{ i, about, indicator, value, unit, of, time, qualifier, status, quote, confidence },
+    ([about, indicator, value, unit, of, time, qualifier, status, quote, confidence, id], i) => ({
+      ...{ i, about, indicator, value, unit, of, time, qualifier, status, quote, confidence, id },
     }),
   );
-  store.facts = raw.facts.map(([s, p, o, confidence, status, time, quotes, attributes], i) => ({
-    ...{ i, s, p, o, confidence, status, time, quotes, attributes: attributes ?? {}, background: false },
+  store.facts = raw.facts.map(([s, p, o, confidence, status, time, quotes, id, attributes], i) => ({
+    ...{ i, s, p, o, confidence, status, time, quotes, id, attributes: attributes ?? {}, background: false },
     documents: [...new Set(quotes.map((quote) => store.quotes[quote].document))],
   }));
   addBackground(store, raw);

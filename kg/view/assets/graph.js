@@ -1,5 +1,6 @@
 // The graph tab: feeds vis-network with what is visible, moves the camera, and turns pointing into actions.
 
+import { selection } from "./actions.js";
 import { arrange } from "./arrange.js";
 import { el, shown } from "./dom.js";
 import { makeOverlay } from "./overlay.js";
@@ -98,7 +99,7 @@ export function makeGraph(app, host) {
   function sync(animate) {
     const view = app.view();
     const now = state.now;
-    const local = arrange(store, view, now);
+    const local = arrange(store, view, now, graph.frame());
     const target = new Map();
     for (const i of view.entities) target.set(i, now.pin[store.entities[i].key] ?? local?.get(i) ?? [store.entities[i].x, store.entities[i].y]);
     const gone = nodes.getIds().filter((i) => !view.inView[i]);
@@ -233,6 +234,15 @@ export function makeGraph(app, host) {
     tip.style.transform = `translate(${Math.min(place.x + 14, host.clientWidth - 270)}px, ${Math.min(place.y + 16, host.clientHeight - 70)}px)`;
   }
 
+  /** On a small screen the whole picture is too fine to see a selection in: the camera goes there. */
+  function closeUp(sel) {
+    const chosen = selection(store, sel);
+    if (chosen?.kind !== "entity" || !app.view().inView[chosen.entity] || graph.frame()[0] > 560) return;
+    const [px, py] = graph.position(chosen.entity);
+    network.moveTo({ position: { x: px, y: py }, scale: Math.max(0.7, network.getScale()), animation: glide() });
+    setTimeout(remember, 300);
+  }
+
   graph.paint = () => {
     const palette = colours();
     overlay.setPalette(palette);
@@ -249,6 +259,7 @@ export function makeGraph(app, host) {
     graph.aim = refit ? () => camera(now.view, !first) : null;
     if (view !== shownView || now.pin !== before?.pin) sync(!first);
     else if (refit) graph.aim?.();
+    if (!first && !refit && now.sel !== before.sel) closeUp(now.sel);
     drawnView = view;
     graph.aim = null;
     network.redraw();

@@ -1,8 +1,10 @@
 // Numbers that the texts state of an entity, as a small table with their sentences.
 
-import { el, shown } from "./dom.js";
+import { button, el, shown } from "./dom.js";
 import { namesOf, quotation } from "./quotes.js";
 import { amount, count, label, t } from "./words.js";
+
+const FEW = 6; // rows that are shown before one asks for more
 
 /** The value of an observation with its qualifier: 超 22亿元. */
 export function valueWords(store, seen) {
@@ -32,6 +34,13 @@ export function observationTable(app, numbers) {
     const what = seen.of && el("div", { class: "of", text: shown(seen.of, 60) });
     return [el("tr", {}, el("th", { scope: "row" }, toggle, what), el("td", { class: "amount", text: valueWords(store, seen) }), el("td", { text: seen.time })), proof];
   });
+  const body = el("tbody", {}, rows.slice(0, FEW));
+  const more =
+    rows.length > FEW &&
+    button(t("more", { n: count(rows.length - FEW) }), () => {
+      body.append(...rows.slice(FEW).flat());
+      more.remove();
+    }, { class: "link more" });
   return el(
     "section",
     { class: "group" },
@@ -40,7 +49,8 @@ export function observationTable(app, numbers) {
       "table",
       { class: "observations" },
       el("thead", {}, el("tr", {}, el("th", { scope: "col", text: t("indicator") }), el("th", { scope: "col", class: "amount", text: t("value") }), el("th", { scope: "col", text: t("when") }))),
-      el("tbody", {}, rows),
+      body,
     ),
+    more,
   );
 }

@@ -32,27 +32,30 @@ export function makeOverlay(app, graph) {
     context.fillText(text, x, y);
   }
 
-  function drawLink(view, link, colour) {
+  function drawLink(view, link, colour, thin) {
     const [a, b] = [graph.spot(link.a), graph.spot(link.b)];
     const line = rim(a, b);
     if (line.length < a.r + b.r) return;
     context.strokeStyle = colour;
     context.fillStyle = colour;
-    context.lineWidth = 1.6;
+    context.lineWidth = thin ? 1 : 1.6;
+    context.globalAlpha = thin ? 0.6 : 1;
     context.beginPath();
     context.moveTo(line.x1, line.y1);
     context.lineTo(line.x2, line.y2);
     context.stroke();
     const way = directions(app.store, view, link);
-    if (way.to) arrow(line.x2, line.y2, line.dx, line.dy);
-    if (way.from) arrow(line.x1, line.y1, -line.dx, -line.dy);
+    const size = thin ? 6 : 9;
+    if (way.to) arrow(line.x2, line.y2, line.dx * size, line.dy * size);
+    if (way.from) arrow(line.x1, line.y1, -line.dx * size, -line.dy * size);
+    context.globalAlpha = 1;
   }
 
   function arrow(x, y, dx, dy) {
     context.beginPath();
     context.moveTo(x, y);
-    context.lineTo(x - 9 * dx - 4 * dy, y - 9 * dy + 4 * dx);
-    context.lineTo(x - 9 * dx + 4 * dy, y - 9 * dy - 4 * dx);
+    context.lineTo(x - dx - 0.44 * dy, y - dy + 0.44 * dx);
+    context.lineTo(x - dx + 0.44 * dy, y - dy - 0.44 * dx);
     context.closePath();
     context.fill();
   }
@@ -68,12 +71,12 @@ export function makeOverlay(app, graph) {
     context.stroke();
   }
 
-  function drawIcons(view) {
+  function drawIcons(view, light) {
     context.fillStyle = "#fff";
     for (const i of app.order) {
       const { x, y, r } = graph.spot(i);
       if (r < 9) break; // the order is by size, and so is the radius
-      if (!view.inView[i] || x < -r || y < -r) continue;
+      if (!view.inView[i] || x < -r || y < -r || (light && !light.entities.has(i))) continue;
       context.font = `600 ${Math.round(r * 0.95)}px ${palette.font}`;
       context.fillText(app.store.entities[i].cls.icon, x, y + r * 0.04);
     }
@@ -110,10 +113,11 @@ export function makeOverlay(app, graph) {
         context.fillStyle = palette.ground;
         context.fillRect(0, 0, frame[0], frame[1]);
         context.globalAlpha = 1;
-        for (const i of scene.light.links) drawLink(view, app.store.links[i], scene.light.many ? palette.edge : palette.accent);
+        const thin = scene.light.links.size > 24;
+        for (const i of scene.light.links) drawLink(view, app.store.links[i], scene.light.many ? palette.edge : palette.accent, thin);
         for (const i of scene.light.entities) drawNode(i, i === scene.light.centre || scene.light.entities.size === 2);
       }
-      if (!scene.light) drawIcons(view);
+      drawIcons(view, scene.light);
       if (graph.hovered() >= 0) drawNode(graph.hovered(), true);
       for (const one of scene.relations) write(one.text, one.x, one.y, false, palette.faint);
       for (const one of scene.names) write(one.text, one.x, one.y, one.spot.big, palette.ink);

@@ -21,7 +21,8 @@ export function lit(app, view) {
   };
   if (!chosen) return null;
   if (chosen.kind === "entity") {
-    if (!view.inView[chosen.entity]) return null;
+    // the focus stands in the middle of its own picture: that needs no veil over the rest
+    if (!view.inView[chosen.entity] || (view.mode === "focus" && state.now.focus === store.entities[chosen.entity].key)) return null;
     entities.add(chosen.entity);
     for (const number of store.entities[chosen.entity].facts) add(store.facts[number]);
   } else if (chosen.kind === "fact") add(store.facts[chosen.fact]);

@@ -50,6 +50,7 @@ export function amount(value, unit) {
   if (unit.id === "m" && size >= 1000) return `${count(value / 1000)} km`;
   if (unit.id === "W" && size >= 1e6) return `${count(value / 1e6)} MW`;
   if (unit.id === "Wh" && size >= 1e6) return `${count(value / 1e6)} MWh`;
+  if (unit.id === "s") return duration(value);
   const symbol = { CNY: language === "zh" ? "元" : "CNY", person: language === "zh" ? "人" : "people", one: "" }[unit.id];
   const short = symbol ?? (unit.symbol || label(unit));
   if (language === "zh") {
@@ -60,6 +61,19 @@ export function amount(value, unit) {
   if (size >= 1e9) return `${count(value / 1e9)} bn ${short}`.trim();
   if (size >= 1e6) return `${count(value / 1e6)} m ${short}`.trim();
   return `${count(value)} ${short}`.trim();
+}
+
+const PERIODS = [
+  [31536000, "年", "years"],
+  [86400, "天", "days"],
+  [3600, "小时", "hours"],
+  [60, "分钟", "minutes"],
+  [1, "秒", "seconds"],
+];
+
+function duration(seconds) {
+  const [length, chinese, english] = PERIODS.find(([period]) => Math.abs(seconds) >= period) ?? PERIODS[4];
+  return language === "zh" ? `${count(seconds / length)}${chinese}` : `${count(seconds / length)} ${english}`;
 }
 
 /** A confidence between 0 and 1 as a percentage. */
