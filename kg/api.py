@@ -160,11 +160,20 @@ class KnowledgeGraph:
         with place.replacing(Path(path)) as beside:
             write(self.knowledge, beside, options=options or ViewOptions(), progress=progress)
 
-    def export(self, format: str, path: Path | str) -> None:  # noqa: A002 (the word of the command line)
-        """Write the graph to `path` in one of `kg.export.FORMATS`. Raises `UsageError` for another one."""
-        from kg.export import write
+    def export(self, format: str, path: Path | str, *, infer: bool = False) -> None:  # noqa: A002 (as --format)
+        """Write the graph to `path` in one of `kg.export.FORMATS`; `infer` adds what the ontology entails.
 
-        write(self._store, format, Path(path))
+        Raises `UsageError` for another format, and for `infer` with one that has no place for it.
+        """
+        pieces = self.pieces(format, infer=infer)
+        with place.replacing(Path(path)) as beside, beside.open("wb") as file:
+            file.writelines(pieces)
+
+    def pieces(self, format: str, *, infer: bool = False) -> Iterable[bytes]:  # noqa: A002 (as --format)
+        """The same, piece by piece."""
+        from kg.export import pieces
+
+        return pieces(self._store, format, infer=infer)
 
     def write(self, folder: Path | str, *, progress: Progress | None = None) -> None:
         """Write `graph.ttl`, `evidence.ttl`, `graph.html` and `store/` into `folder`, all of them or none."""

@@ -20,7 +20,7 @@ from kg.errors import KgError, UsageError
 COMMANDS = (build, query, explain, view, export, validate)
 """In the order in which `kg --help` shows them; a command has the name of its function."""
 
-_WrongUsage = typer.BadParameter.__mro__[1]
+_WrongUsage: type[Exception] = typer.BadParameter.__bases__[0]
 """What the parser raises for arguments that it does not take; typer has no public name for it."""
 
 

@@ -33,7 +33,9 @@ def build(
         list[Path] | None, typer.Option("--gazetteer", metavar="FILE", help="Names beside the built-in ones.")
     ] = None,
 ) -> None:
-    """Read articles and write graph.ttl, evidence.ttl, graph.html and store/.
+    """Build the graph of articles.
+
+    Writes graph.ttl, evidence.ttl, graph.html and store/ into a folder.
 
     Example: kg build articles/ --output output
     """

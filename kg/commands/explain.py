@@ -13,7 +13,9 @@ def explain(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias, a key or the IRI of a fact.")],
     graph: Folder = DEFAULT_FOLDER,
 ) -> None:
-    """Show what is said of an entity, or why a fact is believed, with the sentences that they rest on.
+    """Show what is said of a thing, and where.
+
+    Of an entity all facts and figures, of a fact why it is believed, with the sentences that they rest on.
 
     Example: kg explain 江津区
     """

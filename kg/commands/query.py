@@ -26,7 +26,9 @@ def query(
     infer: Annotated[bool, typer.Option("--infer", help="Add what the ontology entails.")] = False,
     rows: Annotated[int | None, typer.Option("--rows", min=0, help="End a longer answer after so many rows.")] = None,
 ) -> None:
-    """Ask the graph in SPARQL 1.1. The project's prefixes (kg:, ent:, skos: …) are bound.
+    """Ask the graph in SPARQL.
+
+    SPARQL 1.1; the project's prefixes (kg:, ent:, skos: …) are bound.
 
     Example: kg query 'SELECT ?name WHERE { ?e a kg:Enterprise ; skos:prefLabel ?name }'
     """

@@ -17,7 +17,9 @@ def validate(
     form: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Language of the messages: en or zh.")] = "en",
 ) -> None:
-    """Check the graph against the shapes of the ontology (SHACL). Status 1 if it violates one.
+    """Check the graph against the shapes (SHACL).
+
+    The status is 1 if it violates one.
 
     Example: kg validate --graph output
     """

@@ -37,7 +37,9 @@ def view(
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Language of the page: zh or en.")] = "zh",
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
-    """Say where the page to explore the graph is; with options, write another one. One HTML file, no network.
+    """Explore the graph in a browser.
+
+    Says where the page is that a build made; with options, writes another one. It is one file and needs no network.
 
     Example: kg view --focus 江津区 --depth 2 --output jiangjin.html
     """
