@@ -36,7 +36,9 @@ class Extractor:
     ) -> Extractor:
         """Loads every table. Raises `RuleError` for a rule pack or gazetteer that is wrong."""
         gazetteer = Gazetteer.load(gazetteers)
-        return cls(gazetteer, Tokenizer.load(), Finder.load(), AliasRules.load(), Frames.load(tuple(rules)))
+        finder = Finder.load()
+        words = sorted({word for word in (*finder.vocabulary(), *gazetteer.vocabulary()) if len(word) > 1})
+        return cls(gazetteer, Tokenizer.load(words), finder, AliasRules.load(), Frames.load(tuple(rules)))
 
     def read(self, document: Document) -> Record:
         """All that a document says, as a plain record."""
@@ -49,7 +51,7 @@ class Extractor:
         heads = topic_spans(linked, about, keys)
         facts = extract(reading, lines, linked, about, heads, self.frames, self.finder.persons)
         used = {key for fact in facts for key in (fact.subject, fact.object)}
-        shown = {span.key for spans in linked.spans for span in spans}
+        shown = {span.key for spans in linked.spans for span in spans if span.mention.source != "industry"}
         entities = tuple(linked.entities[key] for key in sorted(linked.entities) if key in used | shown)
         source = Source(
             document.name, document.digest, reading.title, document.encoding, len(document.text), reading.date
@@ -62,7 +64,11 @@ class Extractor:
         places: dict[int, list[Place]] = {}
         for index, found in hits.items():
             row = []
+            tokens = reading.sentences[index].tokens
+            starts, ends = {token.start for token in tokens}, {token.end for token in tokens}
             for hit in found:
+                if hit.form == "short" and hit.kind != "region" and not (hit.start in starts and hit.end in ends):
+                    continue  # 新平 in 创新|平台: the words say otherwise
                 choice = chosen.get((index, hit.start, hit.end))
                 if choice is not None:
                     kind = self.gazetteer.kind(choice.code)

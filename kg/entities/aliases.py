@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from kg.errors import RuleError
 
 _COMPANY_MIN = 2
 """Shortest core of a company's name that may stand for it (the shortest real ones have two characters)."""
+_CLUSTER = re.compile(r"(?:产业集群|产业链|产业|集群|行业)$")
 _TAIL_MIN = 4
 """Shortest name that may be the tail of a longer one: three characters are too often a class name."""
 
@@ -42,6 +44,13 @@ class AliasRules:
         for long, brief in self.pairs:
             name = name.replace(long, brief)
         return name
+
+    def industry(self, name: str) -> str:
+        """An industry's name without 产业, 集群, 行业: equal for 生物医药 and 生物医药产业集群."""
+        core = fold(name)
+        while (shorter := _CLUSTER.sub("", core)) != core and len(shorter) >= _COMPANY_MIN:
+            core = shorter
+        return core
 
     def core(self, name: str, places: tuple[str, ...]) -> str:
         """A company's name without its place, brackets and legal ending."""

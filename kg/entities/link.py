@@ -75,6 +75,7 @@ def link(
     for mention in bare:
         _bare(mention, lines, clusters, rules)
     _appositions(lines, clusters)
+    _printed(reading, clusters)
     return _finish(lines, clusters, topics, gazetteer, rules, digest)
 
 
@@ -135,6 +136,10 @@ def _named(
 ) -> None:
     cluster = by_fold.get(fold(name)) or by_fold.get(rules.short(name))
     reason = "the same name"
+    if mention.classes[0] == "Industry":
+        core = "industry:" + rules.industry(name)
+        cluster = cluster or by_fold.get(core)
+        reason = "the same industry, with or without 产业 and 集群"
     if cluster is None or (cluster.fixed and cluster.code and fold(cluster.name) != fold(name)):
         cluster, reason = _similar(mention, name, section, clusters, rules, places)
     if cluster is None:
@@ -151,6 +156,8 @@ def _named(
         by_fold.setdefault(rules.short(form), cluster)
         if form != cluster.name:
             cluster.names.setdefault(form, why)
+    if mention.classes[0] == "Industry":
+        by_fold.setdefault("industry:" + rules.industry(name), cluster)
     for variant in mention.variants:
         by_fold.setdefault(fold(variant), cluster)
         if variant != cluster.name:
@@ -225,6 +232,17 @@ def _appositions(lines: Sequence[Line], clusters: list[_Cluster]) -> None:
             first.spans += second.spans
             second.spans = []
     clusters[:] = [cluster for cluster in clusters if cluster.spans]
+
+
+def _printed(reading: Reading, clusters: Sequence[_Cluster]) -> None:
+    """Keeps the form of the document where it is in traditional script."""
+    for cluster in clusters:
+        for mention in cluster.spans:
+            sentence = reading.sentences[mention.sentence]
+            start, end = sentence.span(mention.start, mention.end)
+            printed = "".join(reading.document.text[start:end].split())
+            if fold(printed) != fold(sentence.text[mention.start : mention.end]) and len(printed) == mention.end - mention.start:
+                cluster.names.setdefault(printed, "as printed, in traditional script")
 
 
 def _finish(

@@ -33,17 +33,20 @@ def topics(reading: Reading, lines: Sequence[Line], places: Mapping[int, Sequenc
     most = _most(counts)
     levels = {section.index: section.level for section in reading.sections}
     above: list[tuple[int, str]] = []
+    pending = ""
     for index in sorted(sections):
         members = sections[index]
-        code = _heading(members, places) or _byline(members, places) or _opening(members, places)
         level = levels.get(index, 0)
         while above and above[-1][0] >= (level or 99):
             above.pop()
-        if not code:
-            code = above[-1][1] if above else title or most
+        headed = _heading(members, places)
+        inherited = pending or (above[-1][1] if above else "")
+        code = pending or headed or _byline(members, places) or inherited or _opening(members, places) or title or most
+        # a heading with nothing below it (a district's name above a headline) speaks for what follows
+        pending = code if headed and all(line.sentence.kind == "heading" for line in members) else ""
         if code:
             result[index] = code
-            if level:
+            if level and headed:
                 above.append((level, code))
     return result
 

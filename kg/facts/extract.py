@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.entities.link import Linked, Span
 from kg.facts import beside, status
 from kg.facts.frames import Frame, Frames
-from kg.facts.skeleton import SYMBOL, Group, Skeleton, build
+from kg.facts.skeleton import Group, Skeleton, build
 from kg.facts.subjects import Clause, Subject, clauses, subject_at
 from kg.mentions.find import Line
 from kg.mentions.persons import Persons
@@ -17,7 +17,8 @@ from kg.model import Evidence, Fact, Mention, Reading
 _TOPIC_DISCOUNT = 0.85
 """A subject that only the passage gives makes a fact less sure (calibrated in docs/quality.md)."""
 _SYMMETRIC = frozenset(["cooperatesWith", "sisterCityOf"])
-_PERSON = SYMBOL["Person"]
+_JOINTLY = re.compile(r"共|合作|合力|协同|携手|联合|联手|协作|一体")
+_TOGETHER = re.compile("(?:与|和|同|跟|携手|联合|联手|会同|协同)[\ue000-\ue0ff][^\ue000-\ue0ff]{0,10}$")
 _ORG_CLASSES = frozenset(
     ["Enterprise", "Government", "School", "ResearchInstitute", "Hospital", "Alliance", "Park", "Zone", "Facility", "Village", "Township", "City", "District", "Province"]
 )
@@ -65,6 +66,7 @@ def extract(
     `topics` maps sections to division codes, `keys` those codes to a span that stands for the division.
     """
     facts = _Facts(reading)
+    pairs: dict[int, tuple[Span, ...]] = {}
     for line, spans, nested in zip(lines, linked.spans, linked.nested, strict=True):
         if not spans:
             continue
@@ -79,15 +81,22 @@ def extract(
         _posts(line, spans, nested, persons, facts)
         skeleton = build(text, spans)
         topic = keys.get(topics.get(line.sentence.section, ""))
-        _frames(line, skeleton, topic, frames, facts)
+        section = line.sentence.section
+        pair = _frames(line, skeleton, topic, frames, pairs.get(section, ()), facts)
+        if pair:
+            pairs[section] = pair
     return facts.all()
 
 
-def _frames(line: Line, skeleton: Skeleton, topic: Span | None, frames: Frames, facts: _Facts) -> None:
+def _frames(
+    line: Line, skeleton: Skeleton, topic: Span | None, frames: Frames, pair: tuple[Span, ...], facts: _Facts
+) -> tuple[Span, ...]:
+    """Applies the frames to one sentence; returns the partners that it names last."""
+    named: tuple[Span, ...] = ()
     candidates = frames.candidates(skeleton.text)
     if not candidates:
-        return
-    found = clauses(skeleton)
+        return named
+    found = clauses(skeleton, pair)
     for frame in candidates:
         for match in frame.pattern.finditer(skeleton.text):
             before = skeleton.before(match.start())
@@ -95,7 +104,9 @@ def _frames(line: Line, skeleton: Skeleton, topic: Span | None, frames: Frames, 
                 continue
             clause = _clause(found, match.start())
             state = status.status(skeleton.text[clause.start : clause.end] if clause else "", match.group(), frame.status)
-            _relate(line, skeleton, frame, match, found, topic, state, facts)
+            partners = _relate(line, skeleton, frame, match, found, topic, state, facts)
+            named = partners or named
+    return named
 
 
 def _clause(found: Sequence[Clause], position: int) -> Clause | None:
@@ -105,21 +116,25 @@ def _clause(found: Sequence[Clause], position: int) -> Clause | None:
 def _relate(
     line: Line, skeleton: Skeleton, frame: Frame, match: re.Match[str], found: Sequence[Clause], topic: Span | None,
     state: str | None, facts: _Facts,
-) -> None:
+) -> tuple[Span, ...]:
     groups = {slot: skeleton.groups[match.start(slot)] for slot in match.re.groupindex if match.start(slot) >= 0}
     if frame.joint and "pair" in groups and not _pairs(groups["pair"], skeleton):
-        return
+        return ()
+    partners: dict[str, Span] = {}
     for left, predicate, right, left_classes, right_classes in frame.relations:
         subjects = list(_fill(left, groups, match, found, topic, left_classes))
         objects = list(_fill(right, groups, match, found, topic, right_classes))
         for number, (subject, discount) in enumerate(subjects):
             for obj, other in objects[number + 1 :] if left == right else objects:
                 facts.add(line, subject, predicate, obj, frame.id, frame.confidence * discount * other, state)
+                if predicate in _SYMMETRIC:
+                    partners.update({subject.key: subject, obj.key: obj})
     if frame.joint and "agent" in groups:
         members = [span for span in groups["agent"].members if span.classes[0] != "Person"]
         for number, one in enumerate(members):
             for two in members[number + 1 :]:
                 facts.add(line, one, "cooperatesWith", two, frame.id, frame.confidence, state)
+    return tuple(partners.values())
 
 
 def _pairs(group: Group, skeleton: Skeleton) -> bool:
@@ -148,6 +163,20 @@ def _fill(
             yield topic, _TOPIC_DISCOUNT
     elif topic is not None and (not classes or topic.classes[0] in classes):
         yield topic, _TOPIC_DISCOUNT
+    if slot == "clause" and subject and subject.partners and _jointly(match, subject):
+        for span in subject.partners:
+            if (not classes or span.classes[0] in classes) and id(span) not in inside:
+                yield span, 0.9
+
+
+def _jointly(match: re.Match[str], subject: Subject) -> bool:
+    """Whether the verb says that the partners act too: 共建, or 与B before it in the clause."""
+    verb = match.group()
+    if _JOINTLY.match(verb):
+        return True
+    text = match.string
+    clause = text[max(text.rfind(mark, 0, match.start()) for mark in "，。；：") + 1 : match.start()]
+    return bool(_TOGETHER.search(clause))
 
 
 def _posts(line: Line, spans: Sequence[Span], nested: Sequence[Span], persons: Persons, facts: _Facts) -> None:

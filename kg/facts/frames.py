@@ -119,7 +119,7 @@ def _frame(entry: dict[str, Any], lists: dict[str, str], sets: dict[str, str], f
         return "(?:" + "|".join(map(re.escape, ordered)) + ")"
 
     def gap(match: re.Match[str]) -> str:
-        marks = "。；！？" if match[1] else "，。；：！？"
+        marks = "。；！？" if match[1] else "，。；：！？"  # quotation marks may stand in a gap
         return f"[^{marks}\ue000-\ue0ff]{{0,{match[2]}}}?"
 
     source = _GAP.sub(gap, _SLOT.sub(slot, _LIST.sub(words, entry["pattern"])))

@@ -28,6 +28,8 @@ _GAP = re.compile(
     r"(?:\d+个|[一二两三四五六七八九十]个)?(?:“)?"
 )
 _FILLED = re.compile(r"[、和及](?P<fill>[^，。；：、（(]{2,14})(?:[、和及]|以及)")
+_LEVEL = {"Country": 0, "Province": 1, "City": 2, "District": 3, "Township": 4, "Village": 5}
+_PLACES = frozenset(["Country", "Province", "City", "District", "Township", "Village", "Park", "Zone"])
 _JOINT = frozenset("与和同跟")
 _BLOCK = re.compile(r"建设|推进|推动|打造|加快|将|已|的|在|被|由|与|开展|实施|完成|启动|开工|提升|举办|签|合作")
 
@@ -63,6 +65,7 @@ def build(text: str, spans: Sequence[Span]) -> Skeleton:
     groups: dict[int, Group] = {}
     cursor = length = 0
     index = 0
+    spans = _absorbed(text, spans)
     while index < len(spans):
         members = [spans[index]]
         joint = False
@@ -88,6 +91,19 @@ def build(text: str, spans: Sequence[Span]) -> Skeleton:
         index += 1
     parts.append(text[cursor:])
     return Skeleton("".join(parts), groups, text)
+
+
+def _absorbed(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Leaves out places that only say where the next name is: 四川|武侯、青白江, 渝北区|临空前沿科技城."""
+    kept: list[Span] = []
+    for span, following in zip(spans, [*spans[1:], None], strict=True):
+        if following is not None and span.classes[0] in _PLACES and following.classes[0] not in {"Industry", "Event", "Product"}:
+            gap = text[span.end : following.start]
+            higher = _LEVEL.get(span.classes[0], 9) < _LEVEL.get(following.classes[0], 9)
+            if gap in {"", "“"} and (higher or following.classes[0] not in _LEVEL) and following.classes[0] != "Region":
+                continue
+        kept.append(span)
+    return kept
 
 
 def _joins(gap: str, left: Span, right: Span) -> bool:

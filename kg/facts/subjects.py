@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.entities.link import Span
 from kg.facts.skeleton import ANY, CLASS, SYMBOL, Group, Skeleton
@@ -36,15 +36,19 @@ _SPEAKER = re.compile(
     "(?P<who>" + _AGENT + ")(?:的)?(?:相关|有关|主要)?(?:负责人|党[工组]?委?书记|主任|局长|部长|总经理|董事长|园区负责人|院长|校长|经理|副总经理|常务副总经理|工作人员|"
     "[^，。" + "\ue000-\ue0ff" + "]{0,8}(?:长|主任|书记|经理))" + f"(?:{SYMBOL['Person']}|[一-鿿]{{2,3}})?(?:等)?(?:表示|介绍|说|告诉|认为|透露|指出|坦言|强调)"
 )
+_WITH = re.compile("(?:与|和|同|跟|携手|联合|联手|牵手|会同|协同|联动|对接)(?P<who>" + _AGENT + ")")
+_PAIR = re.compile(_LIGHT.pattern + "(?:双方|两地|三方|三地|两市|两区|两县|两省市?|彼此|双边|四地)")
 _DEICTIC = re.compile(r"这里|我们|园区|该园区|基地")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who a clause is about, and how it was found: 'clause', 'carried', 'speaker' or 'topic'."""
+    """Who a clause is about, and how it was found: 'clause', 'carried', 'speaker', 'pair' or 'topic'."""
 
     spans: tuple[Span, ...]
     how: str
+    partners: tuple[Span, ...] = ()
+    """Who acts with them, as 与, 携手 or 联合 say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +60,34 @@ class Clause:
     subject: Subject | None
 
 
-def clauses(skeleton: Skeleton, carried: Subject | None = None) -> list[Clause]:
-    """Clauses of a sentence in order; `carried` is a subject from before the sentence."""
+def clauses(skeleton: Skeleton, pair: tuple[Span, ...] = ()) -> list[Clause]:
+    """Clauses of a sentence in order; `pair` are the partners named last, whom 双方 and 两地 stand for."""
     text = skeleton.text
     result: list[Clause] = []
-    current = carried
-    spoken = _speaker(skeleton)
-    if spoken is not None:
-        current = spoken
+    current = _speaker(skeleton)
     for match in _CLAUSE.finditer(text):
         subject = _opening(skeleton, match.start(), match.end())
+        if subject is None and len(pair) > 1 and _PAIR.match(text, match.start(), match.end()):
+            subject = Subject(pair, "pair")
         if subject is not None:
             current = subject
         elif current is not None and current.how == "clause":
-            current = Subject(current.spans, "carried")
+            current = replace(current, how="carried")
+        partners = _partners(skeleton, match.start(), match.end(), current)
+        if partners:
+            current = replace(current or Subject((), "topic"), partners=partners)
         result.append(Clause(match.start(), match.end(), current))
     return result
+
+
+def _partners(skeleton: Skeleton, start: int, end: int, subject: Subject | None) -> tuple[Span, ...]:
+    opened = {id(span) for span in subject.spans} if subject else set()
+    return tuple(
+        span
+        for match in _WITH.finditer(skeleton.text, start, end)
+        for span in skeleton.groups[match.start("who")].members
+        if span.classes[0] in AGENTS and id(span) not in opened
+    )
 
 
 def subject_at(found: Sequence[Clause], position: int) -> Subject | None:

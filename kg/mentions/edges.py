@@ -12,7 +12,7 @@ from kg.mentions.words import JOINER, PROPER, WordClasses
 _CONTAINERS = frozenset(["park", "zone", "township", "village"])
 _WITH_PLACE = frozenset(["Government", "Hospital", "School", "ResearchInstitute", "Alliance", "Agreement", "Event"])
 """Kinds whose proper name usually begins with its place (綦江区中医院)."""
-_NEEDS = {"any": 1, "topic": 2, "proper": 3}
+_NEEDS = {"any": 1, "topic": 2, "proper": 3, "quoted": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
                 continue
             return start
         rest = units.ends[first]
+        if rest - start == 1:
+            return start  # 渝 in 渝蓉高铁
         following = units.letters[first + 1] if first + 1 < len(units.letters) else ""
         left = strength(units, first + 1, rest, name.head_start, words)
         if kind == "Industry":
@@ -75,6 +77,11 @@ def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
         if units.text[rest : rest + 1] in {"(", "（", "至", "市"}:
             return start
         full = units.places[first].full
+        if units.text[start:rest] == "中国":
+            return start
+        if units.places[first].kind == "country" and kind == "Enterprise":
+            start = rest
+            continue
         if full and (kind not in _WITH_PLACE or left == 3):
             start = rest
         elif not full and following == DIVISION and left == 3:
@@ -99,6 +106,8 @@ def _after_container(units: Units, name: Name, start: int, need: int, heads: Hea
             continue
         if strength(units, index + 1, end, name.head_start, words) < max(need, 2):
             continue
-        if units.letters[index + 1] in {DIVISION, PROPER, "N", "Q"} and units.text[end] not in "(（建管":
+        if units.letters[index + 1] in {DIVISION, REGION} and units.ends[index + 1] == name.head_start and not name.head.legal:
+            continue  # 科学城|江津园区: a part of the container, not a thing in it
+        if units.letters[index + 1] in {DIVISION, PROPER, "N", "Q"} and units.text[end] not in "(（建管至到经接—-－":
             start = end
     return start

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.mentions import edges, names, shared, slots, titles
+from kg.mentions import edges, joined, names, shared, slots, titles
 from kg.mentions.heads import Heads
+from kg.mentions.industries import Industries
 from kg.mentions.overlap import resolve
 from kg.mentions.persons import Persons
+from kg.mentions.siblings import siblings
 from kg.mentions.slots import Slots
 from kg.mentions.units import Place, Units, cut
 from kg.mentions.words import WordClasses
 from kg.model import Mention, Reading, Sentence
 
+_COMMA = re.compile(r"[、和及与]|以及")
 _NESTABLE = frozenset(
     [
         *("Enterprise", "School", "Hospital", "ResearchInstitute", "Government", "Alliance", "Park", "Zone"),
@@ -40,12 +44,21 @@ class Finder:
     words: WordClasses
     slots: Slots
     persons: Persons
+    industries: Industries
     letters: dict[tuple[str, str], str]
 
     @classmethod
     def load(cls) -> Finder:
         """Loads every table from `seeds/`. Raises `RuleError`."""
-        return cls(Heads.load(), WordClasses.load(), Slots.load(), Persons.load(), {})
+        return cls(Heads.load(), WordClasses.load(), Slots.load(), Persons.load(), Industries.load(), {})
+
+    def vocabulary(self) -> Iterator[str]:
+        """Words of the tables that the tokenizer should cut as such."""
+        yield from self.words.vocabulary()
+        yield from self.heads.by_word
+        yield from self.slots.closing
+        yield from self.slots.suffixes
+        yield from self.industries.names
 
     def find(self, reading: Reading, places: Mapping[int, Sequence[Place]]) -> tuple[Line, ...]:
         """Lines of a document, one for each sentence; by-lines name nothing."""
@@ -67,7 +80,12 @@ class Finder:
             found.append(Mention(index, person.start, person.end, name, ("Person",), "person.post", 0.9))
         for start, end, name in titles.find(text):
             found.append(Mention(index, start, end, name, ("Agreement",), "title", 0.95))
+        for start, end in self.industries.find(text):
+            if units.at_start(start) >= 0 and units.at_end(end) >= 0:
+                found.append(Mention(index, start, end, text[start:end], ("Industry",), "industry", 0.45))
         outer, nested = resolve(found, _NESTABLE)
+        outer = tuple(m for m in outer if m.source != "industry" or _listed(text, m, outer))
+        outer = tuple(sorted((*outer, *siblings(units, outer, self.words)), key=lambda m: m.start))
         return Line(sentence, units, outer, nested)
 
     def _heads(self, sentence: Sentence, units: Units) -> list[Mention]:
@@ -86,10 +104,27 @@ class Finder:
             if name.core_end < name.end and name.head.id in {"line", "line.one"}:
                 core = text[name.start : name.core_end]
                 found.append(Mention(index, name.start, name.core_end, core, name.classes, "head.core", name.score))
+        found += joined.stations(sentence, found)
+        found += joined.pairs(sentence, found)
         for done in shared.complete(text, candidates):
             found.append(Mention(index, done.start, done.end, done.name, done.classes, "shared", 0.85,
                                  variants=(text[done.start : done.end],)))
         return found
+
+
+def _listed(text: str, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a term of the table is used as an industry: a long one always, a common word of two only in a list."""
+    if mention.end - mention.start > 2:
+        return True
+    return any(
+        other.classes[0] == "Industry"
+        and other is not mention
+        and (
+            (other.end < mention.start and _COMMA.fullmatch(text[other.end : mention.start]))
+            or (mention.end < other.start and _COMMA.fullmatch(text[mention.end : other.start]))
+        )
+        for other in others
+    )
 
 
 def _place(sentence: Sentence, place: Place) -> Mention:

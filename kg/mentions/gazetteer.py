@@ -120,6 +120,12 @@ class Gazetteer:
         extra = list(self._abbreviations(text))
         return _joined(hits, extra) if extra else hits
 
+    def vocabulary(self) -> Iterator[str]:
+        """The forms that a tokenizer should know as words: all but those of townships and one-character names."""
+        for pattern, entry in zip(self._index.patterns, self._index.entries, strict=True):
+            if len(pattern) > 1 and entry and any(_KINDS[item[-3]] != "township" for item in entry.split(" ") if item):
+                yield pattern
+
     def candidates(self, form: str) -> tuple[Candidate, ...]:
         """What exactly this form may stand for, likeliest first; empty where it is no name."""
         if self._numbers is None:

@@ -11,7 +11,8 @@ from pathlib import Path
 from kg.data import folder
 from kg.errors import RuleError
 
-NEEDS = ("any", "topic", "proper")
+NEEDS = ("any", "topic", "proper", "quoted")
+"""What must stand before a head, weakest first."""
 
 
 @dataclass(frozen=True, slots=True)

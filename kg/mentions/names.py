@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.mentions.heads import NEEDS, Head, Heads
 from kg.mentions.units import DIVISION, QUOTED, REGION, Units
-from kg.mentions.words import CODE, CONTENT, EDGE, INSIDE, JOINER, NUMBER, PROPER, VERB, WordClasses
+from kg.mentions.words import CODE, CONTENT, EDGE, INSIDE, JOINER, NUMBER, PROPER, TAGGED, VERB, WordClasses
 
 MAX_UNITS = 14
 MAX_LENGTH = 34
@@ -23,7 +23,12 @@ _TAIL_WORKS = re.compile(r"(?:扩能改造|改造升级|升级改造|扩能|改�
 _TAIL_SECTION = re.compile(r"[^，。、；：“”（）()\s和与及的等]{1,12}段(?![^，。、；：”）)\s和与及的等建]{0,1}落)")
 _TAIL_PHASE = re.compile(r"[(（]?(?:第?[一二三四五六]|\d)(?:[-—~至、](?:[一二三四五六]|\d))?期[)）]?(?:工程|项目)?")
 _NUMERAL_UNITS = re.compile(r"号|期|千伏|万吨级|级|G|号线|届|线")
-_LINE_HEADS = frozenset(["line", "line.one", "works"])
+_LINE_HEADS = frozenset(["line", "line.one", "line.number", "works"])
+_WEAK_HEADS = frozenset(["city", "center", "industry"])
+"""Heads that say little: a list that says more of a name wins over them."""
+_COMPASS = frozenset(["华东", "华南", "华北", "华中", "西南", "西北", "东北", "东南", "西部", "东部", "南部", "北部", "中部", "中原", "江南", "东方", "南方", "北方"])
+_CALLED = frozenset(["企业", "巨头", "龙头", "公司", "集团", "品牌", "厂商", "机构", "单位"])
+"""Class nouns before a firm's name: 眼药水企业|日本某某."""
 _REACH = frozenset(["至", "到", "经", "接", "—", "-", "－", "–"])
 
 
@@ -71,7 +76,7 @@ def _wide(
         first = max(units.covering(start), 0)
     else:
         first = _left(units, head_start, last, head)
-        first = _after_verbs(units, first, head_start, heads)
+        first = _after_verbs(units, first, head_start, head, heads)
         first = _trim(units, first, head_start, words)
         start = max(units.starts[first], quote[0] + 1 if quote else 0)
         start = _whole_quotes(units, start, head_end)
@@ -83,7 +88,7 @@ def _wide(
     if force < NEEDS.index(head.needs) + 1 and not (head.legal and force):
         return None
     end = _right(units, head_end, head)
-    score = 0.62 + 0.1 * force
+    score = 0.62 + 0.1 * min(force, 3) if head.id not in _WEAK_HEADS else 0.56 + 0.04 * min(force, 3)
     return Name(start, end, head_start, head.classes, head, score, head_end)
 
 
@@ -93,7 +98,7 @@ def _left(units: Units, head_start: int, last: int, head: Head) -> int:
     first = units.covering(head_start)
     while first > 0 and last - first < MAX_UNITS:
         letter = letters[first - 1]
-        if letter in INSIDE:
+        if letter in INSIDE or (letter == TAGGED and head.legal):
             first -= 1
         elif letter == JOINER and first > 1 and letters[first - 2] in INSIDE:
             first -= 2
@@ -113,10 +118,15 @@ def _left(units: Units, head_start: int, last: int, head: Head) -> int:
 
 
 def _numeral_joins(units: Units, after: int) -> bool:
-    return bool(_NUMERAL_UNITS.match(units.word(after))) or units.letters[after] == CODE
+    """Whether the numeral before unit `after` is part of a name: 18|号线, 第四届|博览会, 亚洲|300|论坛."""
+    numeral = units.word(after - 1)
+    if numeral[-1] in "届次中" and not numeral[0].isdigit():
+        return True
+    inside = after > 1 and units.letters[after - 2] in "DRU" and numeral.isdigit() and units.letters[after] in "NU"
+    return inside or bool(_NUMERAL_UNITS.match(units.word(after))) or units.letters[after] == CODE
 
 
-def _after_verbs(units: Units, first: int, head_start: int, heads: Heads) -> int:
+def _after_verbs(units: Units, first: int, head_start: int, head: Head, heads: Heads) -> int:
     """Cuts a clause that slipped in: two verbs in a row, a subject and its verb, or a name before a dash."""
     letters = units.letters
     best = first
@@ -126,8 +136,10 @@ def _after_verbs(units: Units, first: int, head_start: int, heads: Heads) -> int
         beyond = units.ends[index] < head_start
         if letters[index] == VERB and beyond:
             subject = index == first + 1 and letters[first] in {DIVISION, REGION}
-            if following in {VERB, EDGE} or (subject and following in {DIVISION, REGION, PROPER}):
+            if following in {VERB, EDGE} or head.id == "industry" or (subject and following in {DIVISION, REGION, PROPER}):
                 best = index + 1
+        elif beyond and head.id.startswith("company") and units.word(index) in _CALLED:
+            best = index + 1
         elif letters[index] == JOINER and beyond and units.word(index) not in "·•‧" and heads.ending(units.word(index - 1)):
             best = index + 1
         index += 1
@@ -163,7 +175,7 @@ def _whole_quotes(units: Units, start: int, end: int) -> int:
 
 
 def strength(units: Units, first: int, start: int, head_start: int, words: WordClasses) -> int:
-    """3 with a proper part before the head, 2 with a theme, 1 with any word, 0 with none."""
+    """4 with a quotation or a code, 3 with a proper part before the head, 2 with a theme, 1 with any word, 0 with none."""
     best = 0
     index = first
     while index < len(units.starts) and units.starts[index] < head_start:
@@ -171,10 +183,12 @@ def strength(units: Units, first: int, start: int, head_start: int, words: WordC
         begin, end = max(units.starts[index], start), min(units.ends[index], head_start)
         word = units.text[begin:end]
         index += 1
-        if letter in {DIVISION, REGION, PROPER, CODE} and word not in words.generic:
+        if letter == CODE:
+            return 4
+        if (letter in {DIVISION, REGION, PROPER} and word not in words.generic) or word in _COMPASS:
             return 3
         if letter == QUOTED and word not in "“”‘’()（）":
-            return 3
+            return 4 if "“" in units.text[start:head_start] else 3
         if len(word) == 1 and letter == CONTENT and word not in words.generic and units.ends[index - 1] <= head_start:
             # single characters that the dictionary joins to nothing are mostly parts of unknown names
             best = max(best, 3 if _lone(units, index - 1, head_start) else 2)
@@ -215,7 +229,8 @@ def _tight(
             if head.id == "station" and taken <= 2:
                 start, proper = units.starts[first], True
             break
-        if letter not in "NUX" or len(word) > 4 or (len(word) > 1 and not words.is_specific(word)):
+        small = letter == EDGE and word in "大小新老" and taken and head_start - units.starts[first] <= 3
+        if (letter not in "NUX" and not small) or len(word) > 4 or (not small and len(word) > 1 and not words.is_specific(word)):
             break
         if head_start - units.starts[first] > 5 or (units.ends[first] < head_start + 1 and heads.ending(word)):
             break
@@ -224,7 +239,7 @@ def _tight(
         taken += 1
         if letter == PROPER and len(word) > 1:
             # a proper word of two or more characters fills the name, but a place may stand before a station
-            if head.id != "station":
+            if head.id != "station" and not (head.id == "nature" and first and units.word(first - 1) in "大小新老"):
                 break
         first -= 1
     length = head_start - start

@@ -53,7 +53,7 @@ class Persons:
         return cls(
             re.compile(
                 f"(?P<posts>(?:{post})(?:[、兼](?:[^，。、；“”]{{0,8}}?)(?:{post}))*)"
-                f"(?P<name>(?:{double}|[{single}]){_HAN}{{1,2}})(?={follow}|$)"
+                f"(?P<name>(?:{double}|[{single}]){_HAN}{{1,2}}?)(?={follow}|$)"
             ),
             no_office,
         )

@@ -16,7 +16,9 @@ from kg.mentions.words import CODE, CONJUNCTION, CONTENT, EDGE, INSIDE, JOINER, 
 
 _MARK = re.compile(r"等等?|(?:[一二两三四五六七八九十]|\d+)大(?!学|道|桥|厦)")
 _MODEL = re.compile(r"(?<![所可得足难予])以(?P<items>[^，。；：]{2,60}?)(?:等)?为(?:代表|龙头|引领|核心|支撑|主体|首|主)")
-_TAIL = r"(?P<tail>[^，。；：“”]{0,16}?)"
+_TAIL = r"(?P<tail>[^，。；：“”]{0,16})"
+_ENDED = r"(?=[\d，。；、：“”（(]|$|[的在与和已将近多超达建落入相等共均都正先陆投集订纷加开为是有参合以到组来个])"
+_CALLED = frozenset(["企业", "巨头", "龙头", "公司", "集团", "品牌", "厂商"])
 _LOOSE = frozenset("的了着")
 
 
@@ -54,7 +56,7 @@ class Slots:
         except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
             raise RuleError(f"{file}: {error}") from error
         nouns = "|".join(map(re.escape, sorted(closing, key=lambda word: (-len(word), word))))
-        tail = re.compile(f"{_TAIL}(?P<noun>{nouns})(?!园|区|城|集群|带|链|化|发展|基地)")
+        tail = re.compile(f"{_TAIL}(?P<noun>{nouns}){_ENDED}")
         return cls(closing, tail, gathering, frozenset(brand["suffixes"]), tuple(brand["after"]), tuple(brand["before"]))
 
 
@@ -127,11 +129,23 @@ def _member(
         first += 1
         start = units.starts[first]
     known = heads.ending(text)
-    if known and classes[0] != "Industry" and known[1].classes[0] != "Industry":
+    called = next((i for i in range(last - 1, first - 1, -1) if units.word(i) in _CALLED), None)
+    if called is not None:
+        first = called + 1
+    if first < last and letters[first] == DIVISION and units.places[first].kind == "country":
+        first += 1
+    start = units.starts[first]
+    text = units.text[start:end]
+    proper = _proper(units, first, last)
+    if known and classes[0] not in {"Industry", "Project"} and known[1].classes[0] != "Industry":
         return None  # the head says better what it is
-    if classes[0] == "Enterprise" and known and not _proper(units, first, last):
+    if classes[0] == "Project" and any(letters[i] == DIVISION for i in range(first, last + 1)):
+        known = known or ("", None)  # a place makes a headless work a particular one
+    if classes[0] in {"Project", "Park", "Facility", "ResearchInstitute", "Hospital"} and not (known and proper):
         return None
-    return Member(start, end, classes, "slot.list", 0.72 if sure else 0.62)
+    if classes[0] == "Enterprise" and known and not proper:
+        return None
+    return Member(start, end, classes, "slot.list", 0.5 if known and classes[0] != "Enterprise" else 0.72 if sure else 0.62)
 
 
 def _proper(units: Units, first: int, last: int) -> bool:

@@ -15,6 +15,9 @@ REGION = "R"
 QUOTED = "Q"
 
 # A quoted or bracketed part of a name is short; a longer one is speech or an aside.
+_FUNCTION = frozenset("年月日好由与和在从将把被对等及为以于向按就已再又各该其至并才都且或但使让是的")
+_FUNCTION_END = frozenset("已的等将在正也和与及由")
+_OFFICER = re.compile(r"(?:局局长|委主任|厅厅长|部部长|院院长|所所长|会会长|会主任|办主任|委书记)")
 _ASIDE = re.compile(r"“[^“”，。；！？]{1,18}”|‘[^‘’，。；]{1,14}’|[(（][^()（），。；]{1,14}[)）]")
 
 
@@ -75,6 +78,16 @@ def cut(sentence: Sentence, places: Sequence[Place], words: WordClasses, cache: 
 
     def add(start: int, end: int, tag: str) -> None:
         word = text[start:end]
+        if tag == "" and word[0] in _FUNCTION and end - start > 1:
+            # the words of unknown names that jieba guesses often swallow the function word before them (由渝洽会)
+            add(start, start + 1, "x")
+            start, word = start + 1, word[1:]
+        if tag == "" and end - start > 1 and word[-1] in _FUNCTION_END:
+            add(start, end - 1, "")
+            start, word = end - 1, word[-1]
+        elif _OFFICER.fullmatch(word):
+            add(start, start + 1, "n")
+            start, word = start + 1, word[1:]
         letter = cache.get((word, tag))
         if letter is None:
             letter = cache[word, tag] = words.letter(word, tag)

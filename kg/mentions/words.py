@@ -12,6 +12,8 @@ from kg.errors import RuleError
 
 BOUNDARY = "B"
 """Ends a name: function words, adverbs, verbs that govern names."""
+TAGGED = "b"
+"""Ends a name by its part of speech only; a registered company's name may hold it."""
 PUNCTUATION = "P"
 CONJUNCTION = "C"
 """Joins the members of a list: 、 和 与 及."""
@@ -35,7 +37,7 @@ _PROPER_TAGS = frozenset(["nr", "nrt", "nz", "nt", "ns", "nrfg"])
 _BOUNDARY_TAGS = frozenset(["p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "d", "df"])
 _CONJUNCTIONS = frozenset(["、", "和", "与", "及", "以及", "暨"])
 _JOINERS = frozenset("·•‧—-–－~～")
-_NUMBER = re.compile(r"[\d.,%]+|[\d.]*[一二三四五六七八九十百千万亿两余多几\d]+(?:余|多)?[个家条座项年月日]?")
+_NUMBER = re.compile(r"[\d.,%]+|[\d.]*[一二三四五六七八九十百千万亿两余多几\d]+(?:余|多)?[个家条座项年月日]?|第[一二三四五六七八九十\d]{1,3}[届次]|首届|[一二三四五六七八九十]{1,3}[届中]")
 _CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9+.\-/]+")
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𪛟]")
 _LISTS = ("boundary", "verb", "edge", "content", "generic", "common_heads")
@@ -48,6 +50,10 @@ class WordClasses:
     classes: dict[str, str]
     generic: frozenset[str]
     common_heads: frozenset[str]
+
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the lists: what the tokenizer should know as words."""
+        return frozenset(self.classes) | self.generic | self.common_heads
 
     @classmethod
     def load(cls, path: Path | None = None) -> WordClasses:
@@ -89,7 +95,7 @@ class WordClasses:
         if word in self.generic:
             return CONTENT
         if tag in _BOUNDARY_TAGS and len(word) > 1:
-            return BOUNDARY
+            return TAGGED
         if tag == "" and len(word) > 1:
             return PROPER
         if tag in _PROPER_TAGS:
@@ -97,7 +103,7 @@ class WordClasses:
         if tag == "v" and len(word) > 1:
             return VERB
         if tag == "t":
-            return BOUNDARY
+            return TAGGED
         return CONTENT
 
     def is_specific(self, word: str) -> bool:

@@ -1,0 +1,46 @@
+"""Mentions found by heads in, the longer names that two of them make out: a line's station, A及B under one head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.model import Mention, Sentence
+
+_LINES = frozenset(["head.line", "head.line.one"])
+_WORKS = frozenset(["Project", "Park", "Facility", "Zone"])
+_BARE = 0.9
+"""Score below which a name holds no proper part and may be the second half of another (names.py: 0.62 + 0.1 a grade)."""
+_CLOSING = re.compile(r"(?:项目|工程)")
+
+
+def stations(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
+    """轨道一号线 and 璧山站 side by side are one station."""
+    lines = [mention for mention in found if mention.source in _LINES]
+    text = sentence.text
+    return [
+        Mention(sentence.index, line.start, station.end, text[line.start : station.end], ("Facility",), "head.station", 0.9)
+        for station in found
+        if station.source == "head.station" and text[station.end - 1 : station.end] == "站"
+        for line in lines
+        if line.end == station.start
+    ]
+
+
+def pairs(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Mention]:
+    """数据中心及热备基地: the second half has no name of its own, so both are one work."""
+    text = sentence.text
+    rights = {
+        mention.start: mention
+        for mention in sorted(found, key=lambda m: m.end)
+        if mention.classes[0] in _WORKS and mention.score < _BARE and mention.source.startswith("head.")
+    }
+    for left in found:
+        if left.classes[0] not in _WORKS or left.score < _BARE or text[left.end : left.end + 1] != "及":
+            continue
+        right = rights.get(left.end + 1)
+        if right is None:
+            continue
+        name = text[left.start : right.start] + right.name
+        classes = tuple(dict.fromkeys(("Project", *left.classes)))
+        yield Mention(sentence.index, left.start, right.end, name, classes, "head.pair", 0.9, variants=(text[left.start : right.end],))
