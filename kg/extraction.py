@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.entities.anaphora import refer
 from kg.entities.aliases import AliasRules
 from kg.entities.divisions import resolve
-from kg.entities.link import division_key, link
+from kg.entities.link import link
 from kg.entities.topics import topics
 from kg.facts.extract import extract, topic_spans
 from kg.facts.frames import Frames
@@ -47,9 +48,10 @@ class Extractor:
         lines = self.finder.find(reading, places)
         about = topics(reading, lines, places)
         linked = link(reading, lines, about, self.gazetteer, self.aliases)
-        keys = {code: division_key(code, self.gazetteer) for code in about.values()}
-        heads = topic_spans(linked, about, keys)
-        facts = extract(reading, lines, linked, about, heads, self.frames, self.finder.persons)
+        heads = topic_spans(linked, {code: code for code in about.values()}, self.gazetteer)
+        above = topic_spans(linked, {code: self._above(code) for code in about.values()}, self.gazetteer)
+        references = refer(lines, linked.spans, about, heads, above)
+        facts = extract(reading, lines, linked, references, about, heads, self.frames, self.finder.persons)
         used = {key for fact in facts for key in (fact.subject, fact.object)}
         shown = {span.key for spans in linked.spans for span in spans if span.mention.source != "industry"}
         entities = tuple(linked.entities[key] for key in sorted(linked.entities) if key in used | shown)
@@ -57,6 +59,10 @@ class Extractor:
             document.name, document.digest, reading.title, document.encoding, len(document.text), reading.date
         )
         return Record(source, entities, facts, ())
+
+    def _above(self, code: str) -> str:
+        """Code of the division over one, its own where it is the highest."""
+        return next(iter(self.gazetteer.parents(code)), code)
 
     def _places(self, reading: Reading) -> dict[int, list[Place]]:
         hits = {sentence.index: self.gazetteer.find(sentence.text) for sentence in reading.sentences}

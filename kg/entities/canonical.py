@@ -56,12 +56,23 @@ def fuse(records: Iterable[Record], gazetteer: Gazetteer) -> Knowledge:
 
 def _order(seen: Observation) -> tuple[object, ...]:
     evidence = seen.evidence
-    return (seen.about, seen.indicator, seen.value, seen.unit, seen.of, seen.time or "", evidence.document, evidence.start)
+    return (
+        seen.about,
+        seen.indicator,
+        seen.value,
+        seen.unit,
+        seen.of,
+        seen.time or "",
+        evidence.document,
+        evidence.start,
+    )
 
 
 def _united(one: Entity, two: Entity) -> Entity:
     """Two entities of one key: names and documents together; the fuller name and the commoner classes lead."""
-    first, second = sorted((one, two), key=lambda entity: (-len(entity.name), entity.name, entity.classes, entity.documents))
+    first, second = sorted(
+        (one, two), key=lambda entity: (-len(entity.name), entity.name, entity.classes, entity.documents)
+    )
     aliases: dict[str, Alias] = {}
     others = (Alias(second.name, _MERGED),) if fold(second.name) != fold(first.name) else ()
     for alias in (*first.aliases, *others, *second.aliases):
@@ -121,7 +132,9 @@ def _add(facts: dict[tuple[str, str, str], Fact], fact: Fact) -> None:
     if previous is None:
         facts[place] = fact
         return
-    best, other = sorted((previous, fact), key=lambda f: (-f.confidence, f.evidence[0].document, f.evidence[0].start, f.rule))
+    best, other = sorted(
+        (previous, fact), key=lambda f: (-f.confidence, f.evidence[0].document, f.evidence[0].start, f.rule)
+    )
     evidence = tuple(sorted({*best.evidence, *other.evidence}, key=lambda e: (e.document, e.start, e.end)))
     facts[place] = replace(
         best, evidence=evidence, status=best.status or other.status, time=best.time or other.time,
@@ -148,6 +161,8 @@ def _background(
             division = gazetteer.division(code)
             if division.lon is not None and division.lat is not None:
                 coordinates[key] = (division.lon, division.lat)
-        parents.update((gazetteer.key(lower), gazetteer.key(upper)) for lower, upper in zip(chain, chain[1:], strict=False))
+        parents.update(
+            (gazetteer.key(lower), gazetteer.key(upper)) for lower, upper in zip(chain, chain[1:], strict=False)
+        )
     ordered = {key: coordinates[key] for key in sorted(coordinates)}
     return tuple(above[key] for key in sorted(above)), tuple(sorted(parents)), ordered

@@ -120,7 +120,7 @@ def _evidence(spot: Spot, number: int, candidate: Candidate, around: Surrounding
         yield weights.HEAD_CITY, f"the section is about {known.name(head)}"
     elif head and known.province(head) == known.province(code):
         yield weights.HEAD_PROVINCE, f"the section is about {known.name(head)}"
-    if around.written_out(code, number) and not around.inside_own_city(spot, code):
+    if around.written_out(code, number) and not around.inside_other(spot, code):
         yield weights.WRITTEN_OUT, f"{known.name(code)} stands elsewhere in the document"
     if any(code == named or named in known.parents(code) for named in around.title):
         yield weights.SHORT_OF_TITLE, "the title names it"
@@ -130,7 +130,7 @@ def _evidence(spot: Spot, number: int, candidate: Candidate, around: Surrounding
         yield weights.DOCUMENT_CITY * city, f"the document speaks of {known.city_name(code)}"
     if province:
         yield weights.DOCUMENT_PROVINCE * province, f"the document speaks of {known.name(known.province(code))}"
-    near = around.nearness(code)
+    near = 0.0 if around.inside_other(spot, code) else around.nearness(code)
     if near:
         yield weights.NEAR * near, "near the document's other places"
 
@@ -173,12 +173,12 @@ def _supported(spot: Spot, number: int, best: Candidate, around: Surroundings) -
     before = around.before(number)
     if before is not None and around.holds(before, code):
         return True
+    if any(known.province(other) == known.province(code) for other in around.listed(number)):
+        return True
     if around.head(spot.section) == code:
         return not spot.verbal or spot.cue_after or spot.opens_heading
     if spot.verbal:
         return False
-    if any(known.province(other) == known.province(code) for other in around.listed(number)):
-        return True
     cues = weights.CUE_AFTER * spot.cue_after + weights.CUE_BEFORE * spot.cue_before + weights.TOKEN * spot.own_token
     cues += weights.HEADING_START * spot.opens_heading
     if around.written_out(code, number):
@@ -214,7 +214,11 @@ def _township(spot: Spot, number: int, candidates: Sequence[Candidate], around: 
         return None
     if total >= weights.COUNTY_NEEDED:
         return Decision(code, reason, round(total, 3))
-    if len(scored) == 1 and not candidates[0].risky and (not around.counts or around.share(code, number)[1] >= weights.FIT):
+    if (
+        len(scored) == 1
+        and not candidates[0].risky
+        and (not around.counts or around.share(code, number)[1] >= weights.FIT)
+    ):
         return Decision(code, "the only township of this name", round(total, 3))
     return None
 

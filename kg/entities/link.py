@@ -195,7 +195,9 @@ def _bare(mention: Mention, lines: Sequence[Line], clusters: Sequence[_Cluster],
     """A head word alone (科学城): the last longer name that ends with it, in the same section if possible."""
     section = lines[mention.sentence].sentence.section
     word = rules.short(mention.name)
-    candidates = [c for c in clusters if not c.fixed and c.spans and rules.short(c.name).endswith(word) and c.name != mention.name]
+    candidates = [
+        c for c in clusters if not c.fixed and c.spans and rules.short(c.name).endswith(word) and c.name != mention.name
+    ]
     if not candidates:
         return
     here = [c for c in candidates if any(lines[s.sentence].sentence.section == section for s in c.spans)]
@@ -203,7 +205,15 @@ def _bare(mention: Mention, lines: Sequence[Line], clusters: Sequence[_Cluster],
     if len(pool) > 1:
         earlier = [c for c in pool if any(s.sentence <= mention.sentence for s in c.spans)]
         pool = earlier or pool
-        pool = [max(pool, key=lambda c: (max((s.sentence for s in c.spans if s.sentence <= mention.sentence), default=-1), c.name))]
+        pool = [
+            max(
+                pool,
+                key=lambda c: (
+                    max((s.sentence for s in c.spans if s.sentence <= mention.sentence), default=-1),
+                    c.name,
+                ),
+            )
+        ]
     cluster = pool[0]
     cluster.names.setdefault(mention.name, "its head word alone, in the same document")
     cluster.spans.append(mention)
@@ -216,7 +226,9 @@ def _appositions(lines: Sequence[Line], clusters: list[_Cluster]) -> None:
         text = line.sentence.text
         for left, right in zip(line.mentions, line.mentions[1:], strict=False):
             gap = text[left.end : right.start]
-            if not re.fullmatch(r"[(（](?:(?:以下)?简称|又称|即|原)?[“：:]?", gap) or text[right.end : right.end + 1] not in (")", "）", "”"):
+            if not re.fullmatch(r"[(（](?:(?:以下)?简称|又称|即|原)?[“：:]?", gap) or text[
+                right.end : right.end + 1
+            ] not in (")", "）", "”"):
                 continue
             first = owner.get((left.sentence, left.start, left.end))
             second = owner.get((right.sentence, right.start, right.end))
@@ -241,7 +253,10 @@ def _printed(reading: Reading, clusters: Sequence[_Cluster]) -> None:
             sentence = reading.sentences[mention.sentence]
             start, end = sentence.span(mention.start, mention.end)
             printed = "".join(reading.document.text[start:end].split())
-            if fold(printed) != fold(sentence.text[mention.start : mention.end]) and len(printed) == mention.end - mention.start:
+            if (
+                fold(printed) != fold(sentence.text[mention.start : mention.end])
+                and len(printed) == mention.end - mention.start
+            ):
                 cluster.names.setdefault(printed, "as printed, in traditional script")
 
 
@@ -265,7 +280,9 @@ def _finish(
         previous = entities.get(local)
         if previous is not None:
             names = sorted({*previous.aliases, *names}, key=lambda alias: alias.name)
-        entities[local] = Entity(local, cluster.name, cluster.classes, tuple(names), _code(cluster.code, gazetteer), (digest,))
+        entities[local] = Entity(
+            local, cluster.name, cluster.classes, tuple(names), _code(cluster.code, gazetteer), (digest,)
+        )
         for mention in cluster.spans:
             span = Span(mention.start, mention.end, local, cluster.classes, mention)
             (nested if mention.nested else outer).setdefault(mention.sentence, []).append(span)

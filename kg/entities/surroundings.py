@@ -24,13 +24,15 @@ _MUNICIPALITIES = frozenset(["110000", "120000", "310000", "500000"])
 _ADJACENT = re.compile(r"[·•(（\s]?")
 _LISTED = re.compile(r"\s*(?:[、,，/·•—–\-~～]|、?以?及|和|与|跟|同|暨|至|到|携手|联合)\s*")
 _STREET = re.compile(r"[东南西北中]?[一二三四五]?(?:路(?![网桥径线政基面演段由])|大街|大道|街(?![道头区巷])|巷|立交)")
-_NATURE = frozenset("山江河湖岭峡峰岛溪")
+_NATURE = frozenset("山江河湖岭峡峰岛溪滩")
 _BASIN = re.compile(r"流域|沿[岸线]|两岸|[上中下]游|大桥|景区|湿地|水库")
 _AFTER = re.compile(
     r"[区县市]?(?:委|政府|政协|人大|人民|法院|检察院|公安局|经开|高新|工业园|综合保税|新区|城区|县城|港|站|片区|段|组团|境内|籍"
     r"|两地|三地|四地|两[区县市]|三[区县市]|等[地区县市]|各[区县]|全[区县市]|方面|代表团)"
 )
-_BEFORE = re.compile(r"(?:在|赴|到|至|往|来自|位于|地处|落户|入驻|走进|毗邻|邻近|紧邻|前往|抵达|途经|经过|穿越|辖区内)$")
+_BEFORE = re.compile(
+    r"(?:在|赴|到|至|往|来自|位于|地处|落户|入驻|走进|毗邻|邻近|紧邻|前往|抵达|途经|经过|穿越|辖区内)$"
+)
 _VERBAL = frozenset(["v", "vn", "vd", "a", "ad", "an", "c", "p", "r", "q", "m", "u"])
 _NAMES = frozenset(["ns", "nt", "nz", "nr", "nrt"])
 _NAMELIKE = frozenset(["ns", ""])
@@ -83,8 +85,12 @@ def spots(reading: Reading, hits: Mapping[int, Sequence[Hit]], gazetteer: Gazett
                 place = bisect_left(starts, hit.start)
                 if place < len(starts) and starts[place] == hit.start and sentence.tokens[place].end == hit.end:
                     tag = sentence.tokens[place].tag
-                broken = _broken(sentence.tokens, starts, hit) if hit.form != "full" or hit.end - hit.start == 2 else False
-                broken = broken or (hit.form == "short" and hit.kind != "region" and _is_longer(text, hit, sentence.tokens, starts))
+                broken = (
+                    _broken(sentence.tokens, starts, hit) if hit.form != "full" or hit.end - hit.start == 2 else False
+                )
+                broken = broken or (
+                    hit.form == "short" and hit.kind != "region" and _is_longer(text, hit, sentence.tokens, starts)
+                )
             found.append(
                 Spot(
                     index, hit.start, hit.end, form, hit, candidates, sentence.section, broken, tag,
@@ -108,10 +114,12 @@ def _broken(tokens: Sequence[Token], starts: Sequence[int], hit: Hit) -> bool:
         if token.start <= hit.start and hit.end <= token.end:
             if length == hit.end - hit.start:
                 continue
-            if token.tag not in _NAMES and (hit.risky or token.start < hit.start):
+            if token.tag != "ns" and (token.start < hit.start or (hit.risky and token.tag not in _NAMES)):
                 return True
         elif token.start < hit.start or token.end > hit.end:
-            sure = token.tag == "ns" and not hit.risky and hit.start in (token.start, starts[place - 1] if place else -1)
+            sure = (
+                token.tag == "ns" and not hit.risky and hit.start in (token.start, starts[place - 1] if place else -1)
+            )
             if not sure:
                 return True
     return False
@@ -128,17 +136,23 @@ class Atlas:
         self._levels: dict[str, str] = {}
         self._parents: dict[str, tuple[str, ...]] = {}
         self._points: dict[str, tuple[float, float]] = {}
+        self._provinces: dict[str, str] = {}
+        self._cities: dict[str, str] = {}
         for code in codes:
-            self._add(code, gazetteer)
-            for parent in self._parents[code]:
-                self._add(parent, gazetteer)
+            for each in (*reversed(gazetteer.parents(code)), code):
+                if each not in self._names:
+                    self._add(each, gazetteer)
 
     def _add(self, code: str, gazetteer: Gazetteer) -> None:
-        if code in self._names:
-            return
-        self._names[code], self._levels[code] = gazetteer.name(code), gazetteer.kind(code)
-        self._parents[code] = gazetteer.parents(code)
-        if self._levels[code] in {"city", "district"}:
+        """What is known of a code; the ones above it are known already."""
+        level, parents = gazetteer.kind(code), gazetteer.parents(code)
+        above = parents[0] if parents else ""
+        self._names[code], self._levels[code], self._parents[code] = gazetteer.name(code), level, parents
+        province = code if level == "province" else self._provinces.get(above, "")
+        self._provinces[code] = province
+        municipality = province if province in _MUNICIPALITIES else ""
+        self._cities[code] = code if level == "city" else self._cities.get(above) or municipality
+        if level in {"city", "district"}:
             division = gazetteer.division(code)
             if division.lon is not None and division.lat is not None:
                 self._points[code] = (division.lon, division.lat)
@@ -154,12 +168,11 @@ class Atlas:
 
     def province(self, code: str) -> str:
         """The province that a code is or is in; '' for countries and regions."""
-        return next((each for each in (code, *self.parents(code)) if self.level(each) == "province"), "")
+        return self._provinces.get(code, "")
 
     def city(self, code: str) -> str:
         """The prefecture that a code is or is in, a municipality counting as one; '' where there is none."""
-        found = next((each for each in (code, *self.parents(code)) if self.level(each) == "city"), "")
-        return found or (self.province(code) if self.province(code) in _MUNICIPALITIES else "")
+        return self._cities.get(code, "")
 
     def city_name(self, code: str) -> str:
         return self.name(self.city(code) or self.province(code))
@@ -259,8 +272,8 @@ class Surroundings:
         """Whether the code stands elsewhere in a form that leaves no doubt."""
         return bool(self._written.get(code, set()) - {number})
 
-    def inside_own_city(self, spot: Spot, code: str) -> bool:
-        """广安 may be the city or its district 广安区: the district's full name elsewhere does not make the short one it."""
+    def inside_other(self, spot: Spot, code: str) -> bool:
+        """广安 may be the city or its district 广安区: a name of the district elsewhere says nothing of the short form."""
         return bool({candidate.code for candidate in spot.candidates} & set(self.known.parents(code)))
 
     def share(self, code: str, number: int) -> tuple[float, float]:
@@ -343,5 +356,3 @@ def _is_longer(text: str, hit: Hit, tokens: Sequence[Token], starts: Sequence[in
         return False
     token = tokens[bisect_right(starts, hit.end) - 1]
     return token.end == hit.end + 1 or _BASIN.match(text, hit.end + 1) is not None
-
-

@@ -29,7 +29,9 @@ def topics(reading: Reading, lines: Sequence[Line], places: Mapping[int, Sequenc
     counts: Counter[str] = Counter()
     for hits in places.values():
         counts.update(hit.code for hit in hits if hit.kind in {"district", "city"})
-    title = _first([p for line in lines[:2] if line.sentence.kind == "heading" for p in places.get(line.sentence.index, ())])
+    title = _first(
+        [p for line in lines[:2] if line.sentence.kind == "heading" for p in places.get(line.sentence.index, ())]
+    )
     most = _most(counts)
     levels = {section.index: section.level for section in reading.sections}
     above: list[tuple[int, str]] = []
@@ -67,10 +69,17 @@ def _heading(members: Sequence[Line], places: Mapping[int, Sequence[Place]]) -> 
     heading = next((line for line in members if line.sentence.kind == "heading"), None)
     if heading is None:
         return ""
-    hits = places.get(heading.sentence.index, ())
-    return next((hit.code for hit in hits if hit.kind in _LEVELS and hit.start <= 1), "") or (
-        _first(hits) if len([hit for hit in hits if hit.kind in _LEVELS]) == 1 else ""
-    )
+    hits = [hit for hit in places.get(heading.sentence.index, ()) if hit.kind in _LEVELS]
+    if hits and (hits[0].start <= 1 or len(hits) == 1):
+        return _chain(hits, 0).code
+    return ""
+
+
+def _chain(hits: Sequence[Place], index: int) -> Place:
+    """The last of a row of places side by side: 铁西 of 沈阳铁西."""
+    while index + 1 < len(hits) and hits[index + 1].start == hits[index].end:
+        index += 1
+    return hits[index]
 
 
 def _byline(members: Sequence[Line], places: Mapping[int, Sequence[Place]]) -> str:
@@ -81,13 +90,22 @@ def _byline(members: Sequence[Line], places: Mapping[int, Sequence[Place]]) -> s
 
 
 def _opening(members: Sequence[Line], places: Mapping[int, Sequence[Place]]) -> str:
-    """The first district that the opening sentences name, if it is named again or stands at a sentence's start."""
+    """The division that the opening sentences name, if the section is about it more than about others."""
     body = [line for line in members if line.sentence.kind == "body"]
     counts: Counter[str] = Counter()
     for line in body:
-        counts.update(hit.code for hit in places.get(line.sentence.index, ()) if hit.kind in _LEVELS)
+        hits = [hit for hit in places.get(line.sentence.index, ()) if hit.kind in _LEVELS]
+        counts.update({_chain(hits, index).code for index in range(len(hits))})
+    total = sum(counts.values())
     for line in body[:_REACH]:
-        for hit in places.get(line.sentence.index, ()):
-            if hit.kind in {"district", "city"} and (hit.start <= 6 or counts[hit.code] > 1):
-                return hit.code
+        hits = [hit for hit in places.get(line.sentence.index, ()) if hit.kind in _LEVELS]
+        for index, hit in enumerate(hits):
+            chosen = _chain(hits, index)
+            if chosen.kind not in {"district", "city"}:
+                continue
+            listed = line.sentence.text[chosen.end : chosen.end + 1] in {"、", "和", "与"}
+            if listed:
+                return ""
+            if (hit.start <= 6 and counts[chosen.code] * 3 >= total) or counts[chosen.code] * 2 > total:
+                return chosen.code
     return ""

@@ -37,7 +37,7 @@ REACH = 300.0
 """Kilometres."""
 
 # What holds without any evidence from the text.
-PRIOR = {"province": 0.6, "city": 0.5, "district": 0.0, "township": 0.0, "country": 0.3, "region": 0.0}
+PRIOR = {"province": 0.8, "city": 0.5, "district": 0.0, "township": 0.0, "country": 0.3, "region": 0.0}
 """The higher rank is the better known: 吉林 the province, 广安 the city before its district 广安区."""
 MUNICIPALITY = 0.4
 """Districts of the four municipalities are the best known of their names (朝阳区)."""

@@ -10,7 +10,20 @@ from kg.entities.link import Span
 
 _DIVISIONS = frozenset(["Country", "Province", "City", "District", "Township", "Village"])
 _CONTAINERS = _DIVISIONS | {"Park", "Zone", "Facility"}
-_THINGS = frozenset(["Park", "Zone", "Project", "Facility", "Enterprise", "Village", "Township", "School", "Hospital", "ResearchInstitute"])
+_THINGS = frozenset(
+    [
+        "Park",
+        "Zone",
+        "Project",
+        "Facility",
+        "Enterprise",
+        "Village",
+        "Township",
+        "School",
+        "Hospital",
+        "ResearchInstitute",
+    ]
+)
 _ORGS = frozenset(["Enterprise", "School", "Hospital", "ResearchInstitute", "Government", "Alliance"])
 _LEVEL = {"Country": 0, "Province": 1, "City": 2, "District": 3, "Township": 4, "Village": 5}
 
@@ -50,14 +63,19 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
     line = {"Project", "Facility"} & set(outer.classes)
     starts = [span for span in nested if span.start == outer.start and span.end < outer.end]
     orgs = [span for span in starts if span.classes[0] in _ORGS]
+    sure = [span for span in orgs if span.mention.source != "slot.brand"]
     if orgs:
         longest = max(orgs, key=lambda span: span.end)
-        if kind in _ORGS and longest.classes[0] in _ORGS and longest.key != outer.key:
+        if kind in _ORGS and longest in sure and longest.classes[0] in _ORGS and longest.key != outer.key:
             hosts = kind == "Event"
             if not hosts:
                 yield Beside(outer, "partOf", longest, "inside.branch", 0.8)
             for shorter in orgs:
-                if shorter is not longest and shorter.classes[0] in _ORGS and shorter.key not in {longest.key, outer.key}:
+                if (
+                    shorter is not longest
+                    and shorter.classes[0] in _ORGS
+                    and shorter.key not in {longest.key, outer.key}
+                ):
                     yield Beside(longest, "partOf", shorter, "inside.branch", 0.75)
         if longest.classes[0] == "Enterprise" and kind in {"Project", "Park", "Facility"}:
             yield Beside(longest, "builds", outer, "inside.firm", 0.84)
@@ -69,8 +87,14 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
                 yield Beside(outer, "partOf", span, "inside.section", 0.85)
             elif span.classes[0] in {"Project", "Facility"} and span.key != outer.key and name.endswith("站"):
                 yield Beside(span, "connects", outer, "inside.station", 0.8)
-        ends = [span for span in nested if span.classes[0] in _DIVISIONS | {"Park", "Facility"} and span.key != outer.key]
-        if len(ends) >= 2 and re.search(r"至|[-—－–]", name) and re.search(r"高速|铁路|高铁|通道|公路|航线|段|变电站|快速|大道|城际|航道|线", name):
+        ends = [
+            span for span in nested if span.classes[0] in _DIVISIONS | {"Park", "Facility"} and span.key != outer.key
+        ]
+        if (
+            len(ends) >= 2
+            and re.search(r"至|[-—－–]", name)
+            and re.search(r"高速|铁路|高铁|通道|公路|航线|段|变电站|快速|大道|城际|航道|线", name)
+        ):
             for span in ends:
                 yield Beside(outer, "connects", span, "inside.ends", 0.84)
     if kind in {"Park", "Zone", "Project"} and re.match(r".{2,4}[·—-].{2,4}", name):
@@ -78,7 +102,11 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
             if span.classes[0] in {"City", "District"}:
                 yield Beside(span, "builds", outer, "inside.partners", 0.7)
     for span in starts:
-        if span.classes[0] in {"City", "District", "Township"} and kind in {"Park", "Hospital", "Government", "School"} and "至" not in name:
+        if (
+            span.classes[0] in {"City", "District", "Township"}
+            and kind in {"Park", "Hospital", "Government", "School"}
+            and "至" not in name
+        ):
             yield Beside(outer, "locatedIn", span, "inside.place", 0.6)
             break
     for span in starts:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.entities.link import Linked, Span
+from kg.entities.link import Linked, Span, division_key
 from kg.facts import beside, status
 from kg.facts.frames import Frame, Frames
 from kg.facts.skeleton import Group, Skeleton, build
 from kg.facts.subjects import Clause, Subject, clauses, subject_at
 from kg.mentions.find import Line
+from kg.mentions.gazetteer import Gazetteer
 from kg.mentions.persons import Persons
 from kg.model import Evidence, Fact, Mention, Reading
 
@@ -20,7 +21,22 @@ _SYMMETRIC = frozenset(["cooperatesWith", "sisterCityOf"])
 _JOINTLY = re.compile(r"共|合作|合力|协同|携手|联合|联手|协作|一体")
 _TOGETHER = re.compile("(?:与|和|同|跟|携手|联合|联手|会同|协同)[\ue000-\ue0ff][^\ue000-\ue0ff]{0,10}$")
 _ORG_CLASSES = frozenset(
-    ["Enterprise", "Government", "School", "ResearchInstitute", "Hospital", "Alliance", "Park", "Zone", "Facility", "Village", "Township", "City", "District", "Province"]
+    [
+        "Enterprise",
+        "Government",
+        "School",
+        "ResearchInstitute",
+        "Hospital",
+        "Alliance",
+        "Park",
+        "Zone",
+        "Facility",
+        "Village",
+        "Township",
+        "City",
+        "District",
+        "Province",
+    ]
 )
 
 
@@ -32,7 +48,14 @@ class _Facts:
         self._found: dict[tuple[str, str, str], Fact] = {}
 
     def add(
-        self, line: Line, subject: Span, predicate: str, obj: Span, rule: str, confidence: float, state: str | None = None,
+        self,
+        line: Line,
+        subject: Span,
+        predicate: str,
+        obj: Span,
+        rule: str,
+        confidence: float,
+        state: str | None = None,
         attributes: tuple[tuple[str, str], ...] = (),
     ) -> None:
         if subject.key == obj.key:
@@ -49,7 +72,14 @@ class _Facts:
             best, other = (fact, previous) if fact.confidence > previous.confidence else (previous, fact)
             merged = tuple(sorted({*best.evidence, *other.evidence}, key=lambda e: e.start))
             fact = Fact(
-                left, predicate, right, merged, best.confidence, best.status or other.status, best.time, best.rule,
+                left,
+                predicate,
+                right,
+                merged,
+                best.confidence,
+                best.status or other.status,
+                best.time,
+                best.rule,
                 best.attributes or other.attributes,
             )
         self._found[left, predicate, right] = fact
@@ -59,15 +89,24 @@ class _Facts:
 
 
 def extract(
-    reading: Reading, lines: Sequence[Line], linked: Linked, topics: Mapping[int, str], keys: Mapping[str, Span], frames: Frames, persons: Persons
+    reading: Reading,
+    lines: Sequence[Line],
+    linked: Linked,
+    references: Sequence[Sequence[Span]],
+    topics: Mapping[int, str],
+    keys: Mapping[str, Span],
+    frames: Frames,
+    persons: Persons,
 ) -> tuple[Fact, ...]:
     """Facts of a document, each with the sentences it rests on.
 
-    `topics` maps sections to division codes, `keys` those codes to a span that stands for the division.
+    `references` are the spans of pronouns and bare nouns; `topics` maps sections to division codes, `keys` those codes to a span that stands for the division.
     """
     facts = _Facts(reading)
     pairs: dict[int, tuple[Span, ...]] = {}
-    for line, spans, nested in zip(lines, linked.spans, linked.nested, strict=True):
+    recent: dict[int, list[Span]] = {}
+    for line, named, nested, referring in zip(lines, linked.spans, linked.nested, references, strict=True):
+        spans = sorted((*named, *referring), key=lambda span: span.start) if referring else named
         if not spans:
             continue
         text = line.sentence.text
@@ -82,14 +121,22 @@ def extract(
         skeleton = build(text, spans)
         topic = keys.get(topics.get(line.sentence.section, ""))
         section = line.sentence.section
-        pair = _frames(line, skeleton, topic, frames, pairs.get(section, ()), facts)
+        before = recent.setdefault(section, [])
+        pair = _frames(line, skeleton, topic, frames, pairs.get(section, ()), before, facts)
+        before.extend(spans)
         if pair:
             pairs[section] = pair
     return facts.all()
 
 
 def _frames(
-    line: Line, skeleton: Skeleton, topic: Span | None, frames: Frames, pair: tuple[Span, ...], facts: _Facts
+    line: Line,
+    skeleton: Skeleton,
+    topic: Span | None,
+    frames: Frames,
+    pair: tuple[Span, ...],
+    recent: Sequence[Span],
+    facts: _Facts,
 ) -> tuple[Span, ...]:
     """Applies the frames to one sentence; returns the partners that it names last."""
     named: tuple[Span, ...] = ()
@@ -103,8 +150,10 @@ def _frames(
             if status.negated(before):
                 continue
             clause = _clause(found, match.start())
-            state = status.status(skeleton.text[clause.start : clause.end] if clause else "", match.group(), frame.status)
-            partners = _relate(line, skeleton, frame, match, found, topic, state, facts)
+            state = status.status(
+                skeleton.text[clause.start : clause.end] if clause else "", match.group(), frame.status
+            )
+            partners = _relate(line, skeleton, frame, match, found, topic, recent, state, facts)
             named = partners or named
     return named
 
@@ -114,16 +163,23 @@ def _clause(found: Sequence[Clause], position: int) -> Clause | None:
 
 
 def _relate(
-    line: Line, skeleton: Skeleton, frame: Frame, match: re.Match[str], found: Sequence[Clause], topic: Span | None,
-    state: str | None, facts: _Facts,
+    line: Line,
+    skeleton: Skeleton,
+    frame: Frame,
+    match: re.Match[str],
+    found: Sequence[Clause],
+    topic: Span | None,
+    recent: Sequence[Span],
+    state: str | None,
+    facts: _Facts,
 ) -> tuple[Span, ...]:
     groups = {slot: skeleton.groups[match.start(slot)] for slot in match.re.groupindex if match.start(slot) >= 0}
     if frame.joint and "pair" in groups and not _pairs(groups["pair"], skeleton):
         return ()
     partners: dict[str, Span] = {}
     for left, predicate, right, left_classes, right_classes in frame.relations:
-        subjects = list(_fill(left, groups, match, found, topic, left_classes))
-        objects = list(_fill(right, groups, match, found, topic, right_classes))
+        subjects = list(_fill(left, groups, match, found, topic, recent, left_classes))
+        objects = list(_fill(right, groups, match, found, topic, recent, right_classes))
         for number, (subject, discount) in enumerate(subjects):
             for obj, other in objects[number + 1 :] if left == right else objects:
                 facts.add(line, subject, predicate, obj, frame.id, frame.confidence * discount * other, state)
@@ -143,12 +199,23 @@ def _pairs(group: Group, skeleton: Skeleton) -> bool:
 
 
 def _fill(
-    slot: str, groups: Mapping[str, Group], match: re.Match[str], found: Sequence[Clause], topic: Span | None, classes: frozenset[str]
+    slot: str,
+    groups: Mapping[str, Group],
+    match: re.Match[str],
+    found: Sequence[Clause],
+    topic: Span | None,
+    recent: Sequence[Span],
+    classes: frozenset[str],
 ) -> Iterator[tuple[Span, float]]:
     if slot in groups:
         for span in groups[slot].members:
             if not classes or set(span.classes[:2]) & classes:
                 yield span, 1.0
+        return
+    if slot == "recent":
+        last = next((span for span in reversed(recent) if span.classes[0] in classes), None)
+        if last is not None:
+            yield last, 0.85
         return
     subject: Subject | None = None
     if slot == "clause":
@@ -202,12 +269,12 @@ def _posts(line: Line, spans: Sequence[Span], nested: Sequence[Span], persons: P
         facts.add(line, span, "worksFor", nearest, "person.post", 0.9, None, (("post", gap + person.posts),))
 
 
-def topic_spans(linked: Linked, topics: Mapping[int, str], keys: Mapping[str, str]) -> dict[str, Span]:
-    """A span for each topic division, so that a subject which only the section names has one."""
+def topic_spans(linked: Linked, codes: Mapping[str, str], gazetteer: Gazetteer) -> dict[str, Span]:
+    """A span for each division that stands for a code, so that a subject which only the section names has one."""
     result: dict[str, Span] = {}
-    for code in sorted(set(topics.values())):
-        entity = linked.entities.get(keys[code])
+    for code, target in sorted(codes.items()):
+        entity = linked.entities.get(division_key(target, gazetteer))
         if entity is not None:
-            mention = Mention(-1, 0, 0, entity.name, entity.classes, "topic", 1.0, codes=(code,))
+            mention = Mention(-1, 0, 0, entity.name, entity.classes, "topic", 1.0, codes=(target,))
             result[code] = Span(0, 0, entity.key, entity.classes, mention)
     return result

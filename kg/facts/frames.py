@@ -77,7 +77,9 @@ class Frames:
             for word in frame.triggers:
                 words.setdefault(word, []).append(number)
         alternatives = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-        return cls(tuple(frames), re.compile(f"(?=({alternatives}))"), {word: tuple(ids) for word, ids in words.items()})
+        return cls(
+            tuple(frames), re.compile(f"(?=({alternatives}))"), {word: tuple(ids) for word, ids in words.items()}
+        )
 
     def candidates(self, text: str) -> list[Frame]:
         """The frames of which a trigger stands in `text`, in the pack's order."""
@@ -134,7 +136,7 @@ def _frame(entry: dict[str, Any], lists: dict[str, str], sets: dict[str, str], f
     if not triggers:
         raise fail("'triggers' names no word")
     relations = []
-    slots = {*pattern.groupindex, "topic", "clause", "pairs"}
+    slots = {*pattern.groupindex, "topic", "clause", "recent"}
     for relation in entry.get("relations", ()):
         parts = relation.split()
         if len(parts) != 3 or parts[0].split(":")[0] not in slots or parts[2].split(":")[0] not in slots:

@@ -19,6 +19,10 @@ _REACH = 12
 """How far after a number its word may stand: `发放3亿元贷款`."""
 _BACK = 2
 """Clauses before the number's own in which its word may stand: `签约80个项目，金额达30亿元`."""
+_SECOND = re.compile(
+    r"(?:增幅|增速|涨幅|降幅|减幅)[^，。；]*(?:收窄|回落|放缓|提高|提升|扩大|高于|高出|快于|低于|加快)[^，。；]{0,8}$"
+)
+"""Change of a change: 降幅比去年收窄3个百分点 is no growth of anything."""
 _DAYS = re.compile(r"天数[^，。；]{0,6}$")
 # How sure a choice is by where its word stands (share of right choices on the annotated articles, docs/quality.md).
 _NEAR, _AFTER, _EARLIER, _DEFAULT = 0.9, 0.85, 0.75, 0.8
@@ -80,6 +84,8 @@ class Indicators:
         if quantity.unit == "s" and quantity.measure == "天" and _DAYS.search(text[: quantity.start]):
             return Choice("count", quantity.value / 86400, "one", _NEAR, "count:days", "天数")
         rules = self._by_unit[quantity.unit]
+        if quantity.unit == "percentagePoint" and _SECOND.search(text[: quantity.start]):
+            return None
         start = _clause_start(text, quantity.start)
         found = _last(rules, text, start, quantity.start)
         confidence = _NEAR

@@ -17,16 +17,34 @@ Name = tuple[int, int, str, tuple[str, ...]]
 Subjects = Callable[[int, int], str | None]
 """Sentence index and character → key of the entity that the clause there is about."""
 
-_BUILT = frozenset(["Project", "Park", "Zone", "Facility", "Hospital", "School", "ResearchInstitute", "Village"])
-_OWNERS = _BUILT | {"Enterprise", "Region", "Country", "Province", "City", "District", "Township", "Alliance"}
-_DIVISIONS = frozenset(["Country", "Province", "City", "District", "Township", "Village"])
+_BUILT = frozenset(["Project", "Park", "Zone", "Facility", "Hospital", "School", "ResearchInstitute"])
+_OWNERS = _BUILT | {
+    "Enterprise",
+    "Region",
+    "Country",
+    "Province",
+    "City",
+    "District",
+    "Township",
+    "Village",
+    "Alliance",
+}
 _OF_PROJECT = re.compile(
-    r"总投资|项目投资|计划投资|概算|造价|用地|占地|建筑面积|规划面积|投产后|达产|建成后|建成投用|投用后|全长|线路长|总长|里程|装机|设计时速|工期|库容|年产值"
+    r"总投资|项目投资|计划投资|拟投资|概算|造价|用地|占地|建筑面积|规划面积|投产后|达产|建成后|建成投用|投用后|全长|线路长|总长|里程|装机|设计时速|工期|库容|"
+    r"年产值|用工|首期|一期|二期|机架|工程量|(?:年|每年|日)[^，。；]{0,4}(?:发电|处理|吞吐|生产|封装|加工)|每年可"
 )
 """Words that speak of a thing that is being built, so that the thing named last is meant."""
-_THE_PROJECT = re.compile(r"^(?:该|本|此)?(?:项目|工程|基地|线路|园区|产业园)")
-_PUT_INTO = re.compile(r"^(?:[^，。；]{0,3}的?资金)?(?:[，]?(?:用于|重装|打造|建设|新建|改造|兴建|建成|修建|实施|开展|启动)[^，。；]{0,12}|打造的|建设的|新建的|兴建的|的)$")
-_GAP = re.compile(r"^(?:共有|共计|共|已有|已经|已|现有|现|有|的|内|目前|累计|拥有)*(?:“[^“”]{1,10}”)?$")
+_LATER = re.compile(
+    r"(?:该|本|此)?(?:项目|工程|基地|线路|园区|产业园|全部|全长|建成|投产|达产|每年可|年发电|年均|年平均)"
+)
+_MADE = re.compile(r"打造|建设|新建|改造|兴建|建成|修建|实施|开展|启动|设立|成立|组建|重装")
+_PUT_INTO = re.compile(rf"^(?:[^，。；]{{0,3}}的?资金)?[，]?(?:用于|{_MADE.pattern})[^，。；]{{0,12}}$")
+_TURNED = re.compile(r"[，；](?:[^，；。]{0,4})[把将使]$")
+_MEMBERS = re.compile(r"加入|参展|参会|参加")
+_GAP = re.compile(r"^(?:共有|共计|共|已有|已经|已|现有|现|有|的|内|里|目前|累计|拥有)*(?:“[^“”]{1,10}”)?$")
+_LISTED = re.compile(r"[、和与及同跟向从]$")
+_WHOLE = re.compile(r"(?:全市|全省|全国|全球|世界|国务院|国家)$")
+"""Whose number it is: none of the section's."""
 _CLAUSE = re.compile(r"[，；：。！？]")
 _HAPPENED = re.compile(r"^[，]?(?:落户|成立|建立|开工|启动|举办|召开|入驻|投产|创立|组建|获批)[^，。；]{0,20}的")
 """After a time: the time belongs to a modifier (2019年落户的企业), not to what is stated."""
@@ -99,18 +117,37 @@ def _subject(
 ) -> tuple[str | None, float]:
     """Key of what the number is about, and how sure that is."""
     text = sentence.text
-    # 投资22亿元打造的某基地, 40公里某大道: the thing after the number
     after = next((name for name in spans if name[0] >= quantity.end), None)
-    if after is not None and after[3][0] in _BUILT:
+    if after is not None:
         between = text[quantity.end : after[0]]
-        measured = choice.indicator in ("length", "area", "capacity") and between in ("", "的")
-        if measured or (choice.indicator == "investment" and _PUT_INTO.match(between)):
+        # 全长24公里的某通道, 40公里某大道: the thing after the number
+        if after[3][0] in _OWNERS and (
+            between == "的" or (between == "" and choice.indicator in ("length", "area", "capacity"))
+        ):
             return after[2], 1.0
+        # 投资22亿元打造某基地: what the money goes into
+        if choice.indicator == "investment" and _PUT_INTO.match(between.removesuffix("的")):
+            return after[2], 1.0
+    if choice.indicator == "investment":  # 投入资金600万元，把某院建成…
+        turned = next((n for n in spans if n[0] >= quantity.end and _TURNED.search(text[: n[0]])), None)
+        if turned is not None:
+            return turned[2], _TOPIC
     # 某区19个项目, 某园已有39家企业: the name right before
     before = next((name for name in reversed(spans) if name[1] <= quantity.start), None)
-    if before is not None and before[3][0] in _OWNERS and _GAP.match(text[before[1] : quantity.start]):
+    if (
+        before is not None
+        and before[3][0] in _OWNERS
+        and not _LISTED.search(text[: before[0]])
+        and _GAP.match(text[before[1] : quantity.start])
+    ):
         return before[2], 1.0
+    if _WHOLE.search(text[: quantity.start]):
+        return None, 0.0
     clause = _clause(text, quantity)
+    if _MEMBERS.search(text[quantity.end : quantity.end + 12]):
+        group = next((n for n in reversed(spans) if n[1] <= quantity.start and n[3][0] in ("Alliance", "Event")), None)
+        if group is not None:
+            return group[2], 1.0
     if _OF_PROJECT.search(clause):
         built = _built(reading, sentence, quantity, names, clause)
         if built is not None:
@@ -121,11 +158,11 @@ def _subject(
 def _built(
     reading: Reading, sentence: Sentence, quantity: Quantity, names: Sequence[Sequence[Name]], clause: str
 ) -> str | None:
-    """The thing that is being built: the last one named before the number, in this sentence or, for 项目总投资, the one before."""
+    """The thing that is being built: the last one named before, in this sentence or, for 项目总投资, the one before."""
     here = [name for name in names[sentence.index] if name[1] <= quantity.start and name[3][0] in _BUILT]
     if here:
         return here[-1][2]
-    if sentence.index and _THE_PROJECT.match(clause):
+    if sentence.index and _LATER.match(clause):
         previous = reading.sentences[sentence.index - 1]
         if previous.paragraph == sentence.paragraph:
             there = [name for name in names[previous.index] if name[3][0] in _BUILT]

@@ -65,19 +65,24 @@ def build(text: str, spans: Sequence[Span]) -> Skeleton:
     groups: dict[int, Group] = {}
     cursor = length = 0
     index = 0
-    spans = _absorbed(text, spans)
-    while index < len(spans):
-        members = [spans[index]]
+    rows = _absorbed(text, spans)
+    while index < len(rows):
+        span, start = rows[index]
+        members = [span]
         joint = False
-        while index + 1 < len(spans):
-            gap = text[members[-1].end : spans[index + 1].start]
-            if not _joins(gap, members[-1], spans[index + 1]):
-                break
-            if len(members) == 1 and gap[-1:] in _JOINT:
-                joint = True
+        while index + 1 < len(rows):
+            following, begin = rows[index + 1]
+            same = following.start == members[-1].start
+            if not same:
+                gap = text[members[-1].end : begin]
+                if not _joins(gap, members[-1], following):
+                    break
+                if len(members) == 1 and gap[-1:] in _JOINT:
+                    joint = True
+            joint = joint or same
             index += 1
-            members.append(spans[index])
-        start, end = members[0].start, members[-1].end
+            members.append(following)
+        end = members[-1].end
         # quotation marks around a name belong to its place in the clause
         if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
             start, end = start - 1, end + 1
@@ -93,16 +98,24 @@ def build(text: str, spans: Sequence[Span]) -> Skeleton:
     return Skeleton("".join(parts), groups, text)
 
 
-def _absorbed(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Leaves out places that only say where the next name is: 四川|武侯、青白江, 渝北区|临空前沿科技城."""
-    kept: list[Span] = []
-    for span, following in zip(spans, [*spans[1:], None], strict=True):
-        if following is not None and span.classes[0] in _PLACES and following.classes[0] not in {"Industry", "Event", "Product"}:
+def _absorbed(text: str, spans: Sequence[Span]) -> list[tuple[Span, int]]:
+    """Spans with where each begins: a place that only says where the next name is (四川|武侯、青白江) becomes its beginning."""
+    kept: list[tuple[Span, int]] = []
+    begin = -1
+    for span, following in zip(spans, [*spans[1:], None], strict=False):
+        start = span.start if begin < 0 else begin
+        begin = -1
+        if (
+            following is not None
+            and span.classes[0] in _PLACES
+            and following.classes[0] not in {"Industry", "Event", "Product"}
+        ):
             gap = text[span.end : following.start]
             higher = _LEVEL.get(span.classes[0], 9) < _LEVEL.get(following.classes[0], 9)
             if gap in {"", "“"} and (higher or following.classes[0] not in _LEVEL) and following.classes[0] != "Region":
+                begin = start
                 continue
-        kept.append(span)
+        kept.append((span, start))
     return kept
 
 
@@ -113,4 +126,9 @@ def _joins(gap: str, left: Span, right: Span) -> bool:
     if _GAP.fullmatch(gap) or gap == "、":
         return True
     filled = _FILLED.fullmatch(gap)
-    return bool(filled) and not _BLOCK.search(gap) and left.classes[0] not in {"Person"} and right.classes[0] not in {"Person"}
+    return (
+        bool(filled)
+        and not _BLOCK.search(gap)
+        and left.classes[0] not in {"Person"}
+        and right.classes[0] not in {"Person"}
+    )

@@ -28,13 +28,21 @@ _LIGHT = re.compile(
     r"(?:截至|截止|到|自|从)?(?:20\d\d年|今年|去年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]半年|底|末|初|起|以来|期间)?|预计|围绕|聚焦|"
     r"(?:在[^，。" + "\ue000-\ue0ff" + r"]{1,14}(?:中|上|下|时|方面|期间|后|前|里|内)))[，,]?)*"
 )
+_MODIFIER = re.compile(
+    "[^，。；：\ue000-\ue0ff]{2,16}的(?=" + ANY + ")|" + ANY + "(?:的|内的|境内的)(?=" + _AGENT + ")"
+)
 _PREPOSITION = re.compile(
     r"(?:在|从|对|为|向|以|把|将|与|和|同|跟|由|据|按|经|经过|通过|依托|围绕|作为|位于|随着|针对|立足|利用|发挥|根据|按照|落户|入驻|走进|来到|地处|紧邻|毗邻|背靠|联合|携手|联手|对接|联动|协同|深化与|加强与|推动与|推动|推进|建设|打造|引进|签约|开工|"
     r"加快|实施|举办|生产|发展)$"
 )
 _SPEAKER = re.compile(
-    "(?P<who>" + _AGENT + ")(?:的)?(?:相关|有关|主要)?(?:负责人|党[工组]?委?书记|主任|局长|部长|总经理|董事长|园区负责人|院长|校长|经理|副总经理|常务副总经理|工作人员|"
-    "[^，。" + "\ue000-\ue0ff" + "]{0,8}(?:长|主任|书记|经理))" + f"(?:{SYMBOL['Person']}|[一-鿿]{{2,3}})?(?:等)?(?:表示|介绍|说|告诉|认为|透露|指出|坦言|强调)"
+    "(?P<who>"
+    + _AGENT
+    + ")(?:的)?(?:相关|有关|主要)?(?:负责人|党[工组]?委?书记|主任|局长|部长|总经理|董事长|园区负责人|院长|校长|经理|副总经理|常务副总经理|工作人员|"
+    "[^，。"
+    + "\ue000-\ue0ff"
+    + "]{0,8}(?:长|主任|书记|经理))"
+    + f"(?:{SYMBOL['Person']}|[一-鿿]{{2,3}})?(?:等)?(?:表示|介绍|说|告诉|认为|透露|指出|坦言|强调)"
 )
 _WITH = re.compile("(?:与|和|同|跟|携手|联合|联手|牵手|会同|协同|联动|对接)(?P<who>" + _AGENT + ")")
 _PAIR = re.compile(_LIGHT.pattern + "(?:双方|两地|三方|三地|两市|两区|两县|两省市?|彼此|双边|四地)")
@@ -102,6 +110,9 @@ def _opening(skeleton: Skeleton, start: int, end: int) -> Subject | None:
     text = skeleton.text
     light = _LIGHT.match(text, start, end)
     position = light.end() if light else start
+    modifier = _MODIFIER.match(text, position, end)
+    if modifier is not None:
+        position = modifier.end()
     # names that stand side by side (渝北区|临空前沿科技城) end in the one that acts
     match = re.compile(ANY + "+").match(text, position, end)
     if match is None:

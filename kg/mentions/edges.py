@@ -40,7 +40,11 @@ def settle(units: Units, name: Name, heads: Heads, words: WordClasses) -> Edged 
     if name.head.id == "project" and name.core_end == name.end:
         inner = units.text[name.start : name.head_start]
         ending = heads.ending(inner)
-        if ending and ending[1].id not in {"industry", "company.short", "company.legal", "project"} and ending[0] != inner:
+        if (
+            ending
+            and ending[1].id not in {"industry", "company.short", "company.legal", "project"}
+            and ending[0] != inner
+        ):
             variants.append(text)
             text = inner
             classes = dict.fromkeys(("Project", *ending[1].classes))
@@ -106,7 +110,11 @@ def _after_container(units: Units, name: Name, start: int, need: int, heads: Hea
             continue
         if strength(units, index + 1, end, name.head_start, words) < max(need, 2):
             continue
-        if units.letters[index + 1] in {DIVISION, REGION} and units.ends[index + 1] == name.head_start and not name.head.legal:
+        if (
+            units.letters[index + 1] in {DIVISION, REGION}
+            and units.ends[index + 1] == name.head_start
+            and not name.head.legal
+        ):
             continue  # 科学城|江津园区: a part of the container, not a thing in it
         if units.letters[index + 1] in {DIVISION, PROPER, "N", "Q"} and units.text[end] not in "(（建管至到经接—-－":
             start = end

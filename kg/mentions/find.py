@@ -98,8 +98,16 @@ class Finder:
                 continue
             name = edged.name
             found.append(
-                Mention(index, name.start, name.end, _plain(edged.text), name.classes, f"head.{name.head.id}", name.score,
-                        variants=tuple(map(_plain, edged.variants)))
+                Mention(
+                    index,
+                    name.start,
+                    name.end,
+                    _plain(edged.text),
+                    name.classes,
+                    f"head.{name.head.id}",
+                    name.score,
+                    variants=tuple(map(_plain, edged.variants)),
+                )
             )
             if name.core_end < name.end and name.head.id in {"line", "line.one"}:
                 core = text[name.start : name.core_end]
@@ -107,8 +115,18 @@ class Finder:
         found += joined.stations(sentence, found)
         found += joined.pairs(sentence, found)
         for done in shared.complete(text, candidates):
-            found.append(Mention(index, done.start, done.end, done.name, done.classes, "shared", 0.85,
-                                 variants=(text[done.start : done.end],)))
+            found.append(
+                Mention(
+                    index,
+                    done.start,
+                    done.end,
+                    done.name,
+                    done.classes,
+                    "shared",
+                    0.85,
+                    variants=(text[done.start : done.end],),
+                )
+            )
         return found
 
 

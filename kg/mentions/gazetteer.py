@@ -29,6 +29,8 @@ _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 
 _OTHER_WORD = {"区": "域块间位别划", "市": "场值面价", "州": "际", "县": "级", "省": "级际"}
 """After a name that ends in the first character, the second makes a word of the two: 永川|区域, 成都|市场."""
+_INNER = frozenset(["中区", "北区", "南区"])
+"""济南|市中区, 青岛|市北区: 市 belongs to the district, if the city has one of that name."""
 
 _SEPARATED = re.compile(r"(?<![一-鿿])[一-鿿](?:、[一-鿿]){1,7}(?=[两二三四五六七八等省市地各\W]|$)")
 
@@ -100,23 +102,20 @@ class Gazetteer:
     def find(self, text: str) -> list[Hit]:
         """Names in the text, leftmost and longest, without overlap, in order."""
         hits: list[Hit] = []
-        for number, start, stop in self._automaton.find_matches_as_indexes(text):
-            candidates, end = self._candidates(number), stop
-            if candidates and end < len(text) and text[end] in _OTHER_WORD.get(text[end - 1], ""):
-                candidates, end = self.candidates(text[start : end - 1]), end - 1
-            if not candidates:
+        done = 0
+        for number, start, end in self._automaton.find_matches_as_indexes(text):
+            candidates = self._candidates(number)
+            if not candidates or start < done:
                 continue
-            first = candidates[0]
-            hits.append(
-                Hit(
-                    start,
-                    end,
-                    tuple(candidate.code for candidate in candidates),
-                    first.kind,
-                    first.form,
-                    all(candidate.risky for candidate in candidates),
-                )
-            )
+            if text[end : end + 1] and text[end] in _OTHER_WORD.get(text[end - 1], ""):
+                candidates, end = self.candidates(text[start : end - 1]), end - 1
+            elif text[end - 1] == "市" and text[end : end + 2] in _INNER:
+                part = self._inner(text[end - 1 : end + 2], candidates[0].code)
+                if part:
+                    hits.append(_hit(start, end - 1, self.candidates(text[start : end - 1]) or candidates))
+                    candidates, start, end, done = part, end - 1, end + 2, end + 2
+            if candidates:
+                hits.append(_hit(start, end, candidates))
         extra = list(self._abbreviations(text))
         return _joined(hits, extra) if extra else hits
 
@@ -199,6 +198,11 @@ class Gazetteer:
             self._entries[number] = found
         return found
 
+    def _inner(self, name: str, city: str) -> tuple[Candidate, ...]:
+        """The districts of this name where the city has one."""
+        found = self.candidates(name)
+        return found if any(city in self.parents(candidate.code) for candidate in found) else ()
+
     def _abbreviations(self, text: str) -> Iterator[list[Hit]]:
         """Each compound of one-character names (川渝, 渝黔, 川、渝), as hits of one character."""
         if self._compound is None:
@@ -231,6 +235,11 @@ class Gazetteer:
     def _one(self, text: str, place: int) -> Hit:
         code = self._short[text[place]][1]
         return Hit(place, place + 1, (code,), self.division(code).level, "abbreviation")
+
+
+def _hit(start: int, end: int, candidates: Sequence[Candidate]) -> Hit:
+    first, codes = candidates[0], tuple(candidate.code for candidate in candidates)
+    return Hit(start, end, codes, first.kind, first.form, all(candidate.risky for candidate in candidates))
 
 
 def _joined(hits: list[Hit], compounds: list[list[Hit]]) -> list[Hit]:

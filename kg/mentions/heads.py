@@ -85,7 +85,11 @@ def _head(entry: dict[str, object], file: Path) -> tuple[Head, list[str]]:
     needs = entry.get("needs", "topic")
     if needs not in NEEDS:
         raise RuleError(f"{file}: head '{name}': needs must be one of {', '.join(NEEDS)}, not {needs!r}")
-    texts = {key: tuple(map(str, value)) for key in ("not_before", "not_after") if isinstance(value := entry.get(key, []), list)}
+    texts = {
+        key: tuple(map(str, value))
+        for key in ("not_before", "not_after")
+        if isinstance(value := entry.get(key, []), list)
+    }
     return (
         Head(
             id=name,

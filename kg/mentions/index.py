@@ -164,7 +164,9 @@ def _countries(rows: Iterable[Row], names: Mapping[str, str]) -> dict[str, tuple
         # A name that the table replaces stays an alias only where the table says so.
         kept = [form for form in forms if form == first or not row["name"]]
         found[code] = (first, sorted({*kept, *row.items("aliases")} - {first}), risky | set(row.items("risky")))
-    return {code: (name, [form for form in forms if form != name], risky) for code, (name, forms, risky) in found.items()}
+    return {
+        code: (name, [form for form in forms if form != name], risky) for code, (name, forms, risky) in found.items()
+    }
 
 
 def _regions(rows: list[Row], paths: Mapping[str, list[str]]) -> dict[str, list[str]]:
@@ -191,7 +193,11 @@ def _by_path(places: Mapping[str, list[str]]) -> dict[str, list[str]]:
 def _code(name: str, names: Mapping[str, list[str]], where: str) -> str:
     codes = names.get(name, [])
     if len(codes) != 1:
-        reason = "is in no table of divisions" if not codes else f"stands for {len(codes)} divisions; put the province before it"
+        reason = (
+            "is in no table of divisions"
+            if not codes
+            else f"stands for {len(codes)} divisions; put the province before it"
+        )
         raise RuleError(f"{where}: '{name}' {reason}")
     return codes[0]
 

@@ -19,7 +19,9 @@ def stations(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
     lines = [mention for mention in found if mention.source in _LINES]
     text = sentence.text
     return [
-        Mention(sentence.index, line.start, station.end, text[line.start : station.end], ("Facility",), "head.station", 0.9)
+        Mention(
+            sentence.index, line.start, station.end, text[line.start : station.end], ("Facility",), "head.station", 0.9
+        )
         for station in found
         if station.source == "head.station" and text[station.end - 1 : station.end] == "站"
         for line in lines
@@ -43,4 +45,13 @@ def pairs(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Mention]:
             continue
         name = text[left.start : right.start] + right.name
         classes = tuple(dict.fromkeys(("Project", *left.classes)))
-        yield Mention(sentence.index, left.start, right.end, name, classes, "head.pair", 0.9, variants=(text[left.start : right.end],))
+        yield Mention(
+            sentence.index,
+            left.start,
+            right.end,
+            name,
+            classes,
+            "head.pair",
+            0.9,
+            variants=(text[left.start : right.end],),
+        )

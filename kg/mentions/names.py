@@ -18,7 +18,9 @@ MAX_UNITS = 14
 MAX_LENGTH = 34
 """Longest name in characters: the longest real ones (a line with its sections, an institute with its parents) stay under it."""
 
-_TAIL_BRACKET = re.compile(r"[(（](?:[^()（），。；]{1,14}(?:期|段|型|线|改造|校区|院区|片区|园区)|集团|[一二三四五六七八九十\dA-Z]{1,3})[)）]")
+_TAIL_BRACKET = re.compile(
+    r"[(（](?:[^()（），。；]{1,14}(?:期|段|型|线|改造|校区|院区|片区|园区)|集团|[一二三四五六七八九十\dA-Z]{1,3})[)）]"
+)
 _TAIL_WORKS = re.compile(r"(?:扩能改造|改造升级|升级改造|扩能|改扩建|整体迁建|迁建|提升)(?:工程|项目)?")
 _TAIL_SECTION = re.compile(r"[^，。、；：“”（）()\s和与及的等]{1,12}段(?![^，。、；：”）)\s和与及的等建]{0,1}落)")
 _TAIL_PHASE = re.compile(r"[(（]?(?:第?[一二三四五六]|\d)(?:[-—~至、](?:[一二三四五六]|\d))?期[)）]?(?:工程|项目)?")
@@ -26,7 +28,28 @@ _NUMERAL_UNITS = re.compile(r"号|期|千伏|万吨级|级|G|号线|届|线")
 _LINE_HEADS = frozenset(["line", "line.one", "line.number", "works"])
 _WEAK_HEADS = frozenset(["city", "center", "industry"])
 """Heads that say little: a list that says more of a name wins over them."""
-_COMPASS = frozenset(["华东", "华南", "华北", "华中", "西南", "西北", "东北", "东南", "西部", "东部", "南部", "北部", "中部", "中原", "江南", "东方", "南方", "北方"])
+_COMPASS = frozenset(
+    [
+        "华东",
+        "华南",
+        "华北",
+        "华中",
+        "西南",
+        "西北",
+        "东北",
+        "东南",
+        "西部",
+        "东部",
+        "南部",
+        "北部",
+        "中部",
+        "中原",
+        "江南",
+        "东方",
+        "南方",
+        "北方",
+    ]
+)
 _CALLED = frozenset(["企业", "巨头", "龙头", "公司", "集团", "品牌", "厂商", "机构", "单位"])
 """Class nouns before a firm's name: 眼药水企业|日本某某."""
 _REACH = frozenset(["至", "到", "经", "接", "—", "-", "－", "–"])
@@ -136,11 +159,20 @@ def _after_verbs(units: Units, first: int, head_start: int, head: Head, heads: H
         beyond = units.ends[index] < head_start
         if letters[index] == VERB and beyond:
             subject = index == first + 1 and letters[first] in {DIVISION, REGION}
-            if following in {VERB, EDGE} or head.id == "industry" or (subject and following in {DIVISION, REGION, PROPER}):
+            if (
+                following in {VERB, EDGE}
+                or head.id == "industry"
+                or (subject and following in {DIVISION, REGION, PROPER})
+            ):
                 best = index + 1
         elif beyond and head.id.startswith("company") and units.word(index) in _CALLED:
             best = index + 1
-        elif letters[index] == JOINER and beyond and units.word(index) not in "·•‧" and heads.ending(units.word(index - 1)):
+        elif (
+            letters[index] == JOINER
+            and beyond
+            and units.word(index) not in "·•‧"
+            and heads.ending(units.word(index - 1))
+        ):
             best = index + 1
         index += 1
     return best
@@ -151,7 +183,9 @@ def _trim(units: Units, first: int, head_start: int, words: WordClasses) -> int:
     letters = units.letters
     while units.ends[first] <= head_start:
         letter, word = letters[first], units.word(first)
-        loose = letter in {EDGE, VERB} or letter == JOINER or (letter == NUMBER and not _numeral_joins(units, first + 1))
+        loose = (
+            letter in {EDGE, VERB} or letter == JOINER or (letter == NUMBER and not _numeral_joins(units, first + 1))
+        )
         opening = letter == QUOTED and word in {"(", "（", ")", "）", "”", "’"}
         if not (loose or opening):
             break
@@ -230,7 +264,11 @@ def _tight(
                 start, proper = units.starts[first], True
             break
         small = letter == EDGE and word in "大小新老" and taken and head_start - units.starts[first] <= 3
-        if (letter not in "NUX" and not small) or len(word) > 4 or (not small and len(word) > 1 and not words.is_specific(word)):
+        if (
+            (letter not in "NUX" and not small)
+            or len(word) > 4
+            or (not small and len(word) > 1 and not words.is_specific(word))
+        ):
             break
         if head_start - units.starts[first] > 5 or (units.ends[first] < head_start + 1 and heads.ending(word)):
             break

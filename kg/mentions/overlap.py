@@ -31,6 +31,10 @@ def resolve(mentions: Sequence[Mention], nestable: frozenset[str]) -> tuple[tupl
             continue
         if inside is None:
             outer.append(mention)
-        elif mention.end - mention.start < inside.end - inside.start and mention.classes[0] in nestable and mention.score > 0:
+        elif (
+            mention.end - mention.start < inside.end - inside.start
+            and mention.classes[0] in nestable
+            and mention.score > 0
+        ):
             nested.setdefault((mention.start, mention.end), replace(mention, nested=True))
     return tuple(sorted(outer, key=lambda m: m.start)), tuple(nested[span] for span in sorted(nested))

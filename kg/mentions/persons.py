@@ -44,7 +44,9 @@ class Persons:
         except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
             raise RuleError(f"{rules}: {error}") from error
         family = [
-            line.split("\t")[0] for line in surnames.read_text("utf-8").splitlines() if line and not line.startswith("#")
+            line.split("\t")[0]
+            for line in surnames.read_text("utf-8").splitlines()
+            if line and not line.startswith("#")
         ]
         single = "".join(sorted(name for name in family if len(name) == 1))
         double = "|".join(sorted(name for name in family if len(name) == 2))
@@ -62,4 +64,6 @@ class Persons:
         """Every person that a post introduces."""
         for match in self.pattern.finditer(text):
             posts = match["posts"]
-            yield Person(match.start("name"), match.end("name"), match.start("posts"), posts, posts not in self.no_office)
+            yield Person(
+                match.start("name"), match.end("name"), match.start("posts"), posts, posts not in self.no_office
+            )

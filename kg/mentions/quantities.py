@@ -84,8 +84,10 @@ class Quantities:
             rf"(?P<unit>{names})"
             rf"(?P<after>多(?=[的，。、；]|[^\W\d_])|左右|上下|以上|以下|以内|之多|余)?"
         )
-        self._percent = re.compile(rf"百分之(?P<p>{_CHINESE}|{_ARABIC})|(?P<t>[一二三四五六七八九])成(?P<h>半)?(?=[，。；、以的左多]|$)|"
-                                   rf"(?P<d>[二三四五六七八九十])分之(?P<n>[一二三四五六七八九])")
+        self._percent = re.compile(
+            rf"百分之(?P<p>{_CHINESE}|{_ARABIC})|(?P<t>[一二三四五六七八九])成(?P<h>半)?(?=[，。；、以的左多]|$)|"
+            rf"(?P<d>[二三四五六七八九十])分之(?P<n>[一二三四五六七八九])"
+        )
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -98,7 +100,9 @@ class Quantities:
         for row in rows:
             base = row["base"]
             if base and base not in UNITS:
-                raise RuleError(f"{path}: the unit {row['names']} has the base {base!r}; choose one of {', '.join(UNITS)}")
+                raise RuleError(
+                    f"{path}: the unit {row['names']} has the base {base!r}; choose one of {', '.join(UNITS)}"
+                )
             unit = _Unit(base, float(row["factor"]), bool(row.get("people")), bool(row.get("weak")))
             units.update(dict.fromkeys(row["names"], unit))
         return cls(units)
@@ -183,7 +187,9 @@ def _spelled(match: re.Match[str], text: str) -> bool:
 def _grand(match: re.Match[str], text: str, counted: str) -> bool:
     """三大产业集群 counts; 党的二十大 and 扩大 do not."""
     value = _number(match["a"] or match["c"]) or 0
-    return bool(counted) and match["scale"] is None and value < 20 and not text[: match.start()].endswith(("党的", "中共"))
+    return (
+        bool(counted) and match["scale"] is None and value < 20 and not text[: match.start()].endswith(("党的", "中共"))
+    )
 
 
 def _number(text: str | None) -> float | None:
@@ -250,7 +256,11 @@ def _noun_after(tokens: Sequence[Token], end: int) -> str:
         if token.start == end and token.text == "的" and not taken:
             end = token.end
             continue
-        if token.end - end > _LONGEST_NOUN or not (_NOMINAL.match(token.tag) or token.text in _LINK) or token.tag == "m":
+        if (
+            token.end - end > _LONGEST_NOUN
+            or not (_NOMINAL.match(token.tag) or token.text in _LINK)
+            or token.tag == "m"
+        ):
             break
         if token.text in _EMPTY or (token.text in "、，和及与" and not taken):
             break

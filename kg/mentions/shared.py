@@ -15,8 +15,12 @@ _OPEN = re.compile(rf"(?P<items>(?:[一-鿿]{{2,4}}、)*[一-鿿]{{2,4}})等(?P<
 _PHASES = re.compile(
     r"(?P<place>[一-鿿]{2,4}?)(?P<a>[一二三四]期[一-鿿]{2,4})[、和](?P<b>[一二三四]期[一-鿿]{2,4})(?P<head>项目|工程)"
 )
-_NUMBERED = re.compile(r"(?P<prefix>[一-鿿]{2,6}?)(?P<first>\d{1,2})号线[、和](?P<rest>(?:\d{1,2}号线[、和]?)+)(?P<tail>[一-鿿]{2,4}段)?")
-_VERBS = re.compile(r"^(?:推进|推动|加快|建设|提速|实施|开工|启动|完善|做好|抓好|打造|谋划|争取|渝?建成|开通|新建|动工|完成)+")
+_NUMBERED = re.compile(
+    r"(?P<prefix>[一-鿿]{2,6}?)(?P<first>\d{1,2})号线[、和](?P<rest>(?:\d{1,2}号线[、和]?)+)(?P<tail>[一-鿿]{2,4}段)?"
+)
+_VERBS = re.compile(
+    r"^(?:推进|推动|加快|建设|提速|实施|开工|启动|完善|做好|抓好|打造|谋划|争取|渝?建成|开通|新建|动工|完成)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,16 @@ def complete(text: str, names: Sequence[Name]) -> Iterator[Completed]:
             yield Completed(match.start("b"), match.end("head"), place + match["b"] + match["head"], ("Project",))
     for match in _NUMBERED.finditer(text):
         prefix = _VERBS.sub("", match["prefix"])
-        prefix = next((word for word in ("轨道交通", "轨道", "地铁", "轻轨", "云轨") if match["prefix"].endswith(word)), prefix)
+        prefix = next(
+            (word for word in ("轨道交通", "轨道", "地铁", "轻轨", "云轨") if match["prefix"].endswith(word)), prefix
+        )
         tail = match["tail"] or ""
-        yield Completed(match.end("prefix") - len(prefix), match.end("first") + 2, f"{prefix}{match['first']}号线{tail}", ("Project", "Facility"))
+        yield Completed(
+            match.end("prefix") - len(prefix),
+            match.end("first") + 2,
+            f"{prefix}{match['first']}号线{tail}",
+            ("Project", "Facility"),
+        )
         for number in re.finditer(r"(\d{1,2})号线", match["rest"]):
             start = match.start("rest") + number.start()
             end = match.start("rest") + number.end()

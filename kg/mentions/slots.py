@@ -15,10 +15,14 @@ from kg.mentions.units import DIVISION, REGION, Units
 from kg.mentions.words import CODE, CONJUNCTION, CONTENT, EDGE, INSIDE, JOINER, NUMBER, PROPER, VERB, WordClasses
 
 _MARK = re.compile(r"等等?|(?:[一二两三四五六七八九十]|\d+)大(?!学|道|桥|厦)")
-_MODEL = re.compile(r"(?<![所可得足难予])以(?P<items>[^，。；：]{2,60}?)(?:等)?为(?:代表|龙头|引领|核心|支撑|主体|首|主)")
-_TAIL = r"(?P<tail>[^，。；：“”]{0,16})"
-_ENDED = r"(?=[\d，。；、：“”（(]|$|[的在与和已将近多超达建落入相等共均都正先陆投集订纷加开为是有参合以到组来个])"
+_MODEL = re.compile(
+    r"(?<![所可得足难予])以(?P<items>[^，。；：]{2,60}?)(?:等)?为(?:代表|龙头|引领|核心|支撑|主体|首|主)"
+)
+_TAIL = r"(?P<tail>[^，。；：“”与]{0,16})"
+_FIRMS = re.compile(r"(?:近|约|超)?\d+(?:余|多)?家(?!医院|学校|高校|院校|银行|机构|景区|单位|餐)")
+_ENDED = r"(?!园|区|城|集群|带|链|化|发展|基地|家|主|文化)"
 _CALLED = frozenset(["企业", "巨头", "龙头", "公司", "集团", "品牌", "厂商"])
+_MAKING = frozenset(["研制", "生产", "制造", "研发", "型", "推出", "加工", "发展", "开发"])
 _LOOSE = frozenset("的了着")
 
 
@@ -57,7 +61,9 @@ class Slots:
             raise RuleError(f"{file}: {error}") from error
         nouns = "|".join(map(re.escape, sorted(closing, key=lambda word: (-len(word), word))))
         tail = re.compile(f"{_TAIL}(?P<noun>{nouns}){_ENDED}")
-        return cls(closing, tail, gathering, frozenset(brand["suffixes"]), tuple(brand["after"]), tuple(brand["before"]))
+        return cls(
+            closing, tail, gathering, frozenset(brand["suffixes"]), tuple(brand["after"]), tuple(brand["before"])
+        )
 
 
 def members(units: Units, slots: Slots, words: WordClasses, heads: Heads) -> Iterator[Member]:
@@ -65,8 +71,8 @@ def members(units: Units, slots: Slots, words: WordClasses, heads: Heads) -> Ite
     text = units.text
     for mark in _MARK.finditer(text):
         tail = slots.tail.match(text, mark.end())
-        if tail:
-            classes = slots.closing[tail["noun"]]
+        if tail or _FIRMS.match(text, mark.end()):
+            classes = slots.closing[tail["noun"]] if tail else ("Enterprise",)
             yield from _before(units, mark.start(), classes, slots, words, heads, needs_list=True)
     for model in _MODEL.finditer(text):
         tail = re.compile(r"(?:的|，)?").match(text, model.end())
@@ -79,7 +85,14 @@ def members(units: Units, slots: Slots, words: WordClasses, heads: Heads) -> Ite
 
 
 def _before(
-    units: Units, end: int, classes: tuple[str, ...], slots: Slots, words: WordClasses, heads: Heads, *, needs_list: bool
+    units: Units,
+    end: int,
+    classes: tuple[str, ...],
+    slots: Slots,
+    words: WordClasses,
+    heads: Heads,
+    *,
+    needs_list: bool,
 ) -> Iterator[Member]:
     """Walks left from `end` over the members of a list."""
     last = units.at_end(end)
@@ -145,7 +158,9 @@ def _member(
         return None
     if classes[0] == "Enterprise" and known and not proper:
         return None
-    return Member(start, end, classes, "slot.list", 0.5 if known and classes[0] != "Enterprise" else 0.72 if sure else 0.62)
+    return Member(
+        start, end, classes, "slot.list", 0.5 if known and classes[0] != "Enterprise" else 0.72 if sure else 0.62
+    )
 
 
 def _proper(units: Units, first: int, last: int) -> bool:
@@ -160,13 +175,17 @@ def brands(units: Units, slots: Slots, words: WordClasses) -> Iterator[Member]:
         if word not in slots.suffixes or letters[index] in {DIVISION, REGION}:
             continue
         first = index - 1
-        if letters[first] not in {PROPER, CONTENT, CODE} or not (letters[first] in {PROPER, CODE} or _short(units, first)):
+        if letters[first] not in {PROPER, CONTENT, CODE} or not (
+            letters[first] in {PROPER, CODE} or _short(units, first)
+        ):
             continue
         while first > 0 and (letters[first - 1] in {PROPER, CODE} or _short(units, first - 1)) and index - first < 3:
             if letters[first - 1] == CONTENT and letters[first] == PROPER:
                 break
             first -= 1
         brand = text[units.starts[first] : units.starts[index]]
+        if first > 0 and units.word(first - 1) in _MAKING:
+            continue  # what is made, not who makes it
         if not 2 <= len(brand) <= 5 or brand in words.generic or not words.is_specific(brand):
             continue
         if first > 0 and letters[first - 1] == DIVISION and not units.places[first - 1].full:

@@ -34,10 +34,14 @@ INSIDE = frozenset("NUXDVEQR")
 """Classes that a name runs through. D: a division, R: a region, Q: inside quotation marks or brackets."""
 
 _PROPER_TAGS = frozenset(["nr", "nrt", "nz", "nt", "ns", "nrfg"])
-_BOUNDARY_TAGS = frozenset(["p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "d", "df"])
+_BOUNDARY_TAGS = frozenset(
+    ["p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "d", "df"]
+)
 _CONJUNCTIONS = frozenset(["、", "和", "与", "及", "以及", "暨"])
 _JOINERS = frozenset("·•‧—-–－~～")
-_NUMBER = re.compile(r"[\d.,%]+|[\d.]*[一二三四五六七八九十百千万亿两余多几\d]+(?:余|多)?[个家条座项年月日]?|第[一二三四五六七八九十\d]{1,3}[届次]|首届|[一二三四五六七八九十]{1,3}[届中]")
+_NUMBER = re.compile(
+    r"[\d.,%]+|[\d.]*[一二三四五六七八九十百千万亿两余多几\d]+(?:余|多)?[个家条座项年月日]?|第[一二三四五六七八九十\d]{1,3}[届次]|首届|[一二三四五六七八九十]{1,3}[届中]"
+)
 _CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9+.\-/]+")
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𪛟]")
 _LISTS = ("boundary", "verb", "edge", "content", "generic", "common_heads")
@@ -90,7 +94,11 @@ class WordClasses:
             return PUNCTUATION
         if _NUMBER.fullmatch(word) or tag in {"m", "mq"}:
             return NUMBER
-        if len(word) == 4 and self.classes.get(word[2:]) in {BOUNDARY, VERB} and self.classes.get(word[:2]) in {BOUNDARY, VERB, EDGE}:
+        if (
+            len(word) == 4
+            and self.classes.get(word[2:]) in {BOUNDARY, VERB}
+            and self.classes.get(word[:2]) in {BOUNDARY, VERB, EDGE}
+        ):
             return BOUNDARY  # 积极参与, 建立健全: an adverb or verb before a verb
         if word in self.generic:
             return CONTENT

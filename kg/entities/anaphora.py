@@ -1,0 +1,158 @@
+"""Linked spans of a document in, spans for its pronouns and bare class nouns out: 该公司, 项目, 三地, 我区."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.entities.link import Span
+from kg.mentions.find import Line
+from kg.model import Mention
+
+_ORGS = ("Enterprise", "School", "ResearchInstitute", "Hospital", "Alliance", "Government")
+_DIVISIONS = ("Province", "City", "District", "Township")
+_SITES = ("Park", "Zone", "Facility")
+_NOUNS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("公司", "企业", "集团", "厂家", "厂里"), ("Enterprise",)),
+    **dict.fromkeys(("项目", "工程", "基地", "线路", "生产线"), ("Project", "Park", "Facility")),
+    **dict.fromkeys(
+        ("园区", "产业园", "开发区", "高新区", "经开区", "新区", "科学城", "保税区", "示范区"), ("Park", "Zone")
+    ),
+    **dict.fromkeys(("研究院", "实验室", "研究所"), ("ResearchInstitute",)),
+    **dict.fromkeys(("中心",), ("ResearchInstitute", "Facility", "Hospital", "Project")),
+    **dict.fromkeys(("医院", "院区"), ("Hospital",)),
+    **dict.fromkeys(("学校", "学院", "大学", "校方"), ("School",)),
+    **dict.fromkeys(("联盟", "协会", "商会"), ("Alliance",)),
+    **dict.fromkeys(("展会", "大会", "论坛", "峰会", "博览会", "活动"), ("Event",)),
+    **dict.fromkeys(("港口", "机场", "口岸", "大桥", "水库"), ("Facility", "Project")),
+    **dict.fromkeys(("全镇", "全村", "村里", "镇里", "全乡"), ("Township", "Village")),
+}
+_NOUN = "|".join(sorted(_NOUNS, key=lambda word: (-len(word), word)))
+_THAT = re.compile(f"(?P<that>该|这家|这个|这一|这座|这条|上述|此)(?P<noun>{_NOUN}|院|校|镇|村|线|路|桥|港|厂|会|局)")
+_BARE = re.compile(
+    f"(?:(?<=[，。；：“])|^|(?<=落户)|(?<=入驻)|(?<=入园)|(?<=目前)|(?<=如今))(?P<noun>{_NOUN})"
+    r"(?=由|总投资|计划|预计|全部|建成|达产|占地|已|将|正|也|还|的?相关负责人|的?负责人|[^，。；]{0,4}(?:董事长|总经理|主任|院长|校长|书记|秘书长|总工程师)|位于|投资|落户|一期|二期|首期|全长|总|年产|可|自|累计|现|拥有|集聚|聚集|引进|入驻|。|，|于|在|与|和|有|方面|今年|去年|新|首|主要|采用|共|吸引|首次|同时)"
+)
+_OURS = re.compile(r"(?:我|该|全|本)(?P<rank>区|县|市|州|旗|省)(?!人民|政府|委|属|级|域|场|内|外|重点|重大|上下)")
+_PLURAL = re.compile(
+    r"(?P<count>双|两|三|四|五)(?P<kind>方|地|市|区|县|省市|省|家公司|家企业|校)(?!面|案|式|位|法|区|点|标|理|势|域|形|貌|处|级|内|场|划)"
+)
+_COUNTS = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_RANKS = {
+    "区": ("District",),
+    "县": ("District",),
+    "旗": ("District",),
+    "市": ("City", "District", "Province"),
+    "州": ("City",),
+    "省": ("Province",),
+}
+_REACH = 6
+"""Sentences back that a noun may point to: beyond it the tested texts speak of something else."""
+
+
+def refer(
+    lines: Sequence[Line],
+    spans: Sequence[Sequence[Span]],
+    topics: Mapping[int, str],
+    heads: Mapping[str, Span],
+    above: Mapping[str, Span],
+) -> tuple[tuple[Span, ...], ...]:
+    """Further spans of each sentence. `heads` are spans of the topic divisions, `above` of the divisions over them."""
+    result: list[tuple[Span, ...]] = []
+    history: list[tuple[int, tuple[Span, ...]]] = []
+    for line, found in zip(lines, spans, strict=True):
+        section = line.sentence.section
+        past = [row for where, row in history[-_REACH:] if where == section]
+        result.append(
+            tuple(_line(line, found, past, heads.get(topics.get(section, "")), above.get(topics.get(section, ""))))
+        )
+        history.append((section, (*found, *result[-1])))
+    return tuple(result)
+
+
+def _line(
+    line: Line, found: Sequence[Span], past: Sequence[tuple[Span, ...]], topic: Span | None, parent: Span | None
+) -> list[Span]:
+    text = line.sentence.text
+    new: list[Span] = []
+
+    def free(start: int, end: int) -> bool:
+        return all(end <= span.start or span.end <= start for span in (*found, *new))
+
+    def put(start: int, end: int, target: Span) -> None:
+        mention = Mention(line.sentence.index, start, end, text[start:end], target.classes, "anaphora", 0.6)
+        new.append(Span(start, end, target.key, target.classes, mention))
+
+    for match in _OURS.finditer(text):
+        ranks = _RANKS[match["rank"]]
+        target = next((span for span in (topic, parent) if span is not None and span.classes[0] in ranks), None)
+        if target is not None and free(*match.span()):
+            put(*match.span(), target)
+    for match in (*_THAT.finditer(text), *_BARE.finditer(text)):
+        start, end = match.span()
+        noun = match["noun"]
+        target = _last(noun, start, found, past)
+        if target is not None and free(start, end):
+            put(start, end, target)
+    for match in _PLURAL.finditer(text):
+        if not free(*match.span()):
+            continue
+        for target in _several(_COUNTS[match["count"]], match["kind"], match.start(), found, past, topic):
+            mention = Mention(line.sentence.index, *match.span(), match.group(), target.classes, "anaphora", 0.6)
+            new.append(Span(*match.span(), target.key, target.classes, mention))
+    return sorted(new, key=lambda span: span.start)
+
+
+def _last(noun: str, position: int, found: Sequence[Span], past: Sequence[tuple[Span, ...]]) -> Span | None:
+    """The thing named last that the noun fits: one whose name ends in it first, then one of its classes."""
+    classes = _NOUNS.get(noun)
+    rows = [tuple(span for span in found if span.end <= position), *reversed(past)]
+    for row in rows:
+        ending = [span for span in row if span.mention.name.endswith(noun) and span.mention.source != "anaphora"]
+        if ending:
+            return ending[-1]
+    if classes is None:
+        return None
+    for row in rows:
+        # the subject of a sentence comes first and stays in mind
+        fitting = [span for span in row if span.classes[0] in classes]
+        if fitting:
+            return fitting[0] if row is not rows[0] else fitting[-1]
+    return None
+
+
+def _several(
+    count: int, kind: str, position: int, found: Sequence[Span], past: Sequence[tuple[Span, ...]], topic: Span | None
+) -> list[Span]:
+    classes = (
+        _DIVISIONS
+        if kind in {"地", "市", "区", "县", "省", "省市"}
+        else ("School",)
+        if kind == "校"
+        else (*_ORGS, *_DIVISIONS, *_SITES)
+    )
+    if kind.startswith("家"):
+        classes = ("Enterprise",)
+    if kind in {"市", "省市", "省"}:
+        classes = ("Province", "City", "District")
+    rows = [tuple(span for span in found if span.end <= position), *reversed(past)]
+    for row in rows:
+        distinct: dict[str, Span] = {}
+        for span in row:
+            if span.classes[0] in classes and not _higher(span, row):
+                distinct.setdefault(span.key, span)
+        members = list(distinct.values())
+        if len(members) == count or (len(members) > count and count > 2):
+            return members[:count]
+        if len(members) > count:
+            return members[:count]
+        if count == 2 and len(members) == 1 and topic is not None and topic.key != members[0].key and kind != "校":
+            return [topic, members[0]]
+    return []
+
+
+def _higher(span: Span, row: Sequence[Span]) -> bool:
+    """Whether a division only says where the next one is (苏州市|吴江区)."""
+    return any(
+        other.start == span.end and other.classes[0] in {"City", "District", "Township", "Park"} for other in row
+    )
