@@ -17,6 +17,7 @@ ONE, TWO = sorted((FIRST, SECOND))
 DISTRICT, CITY, PROVINCE = "CN-500112", "CN-510500", "CN-500000"
 FIRM, PARK, PROJECT, LINE = "青禾精密-00000001", "青禾高新区-00000002", "青禾研发基地-00000003", "青泸高铁-00000004"
 GROUP, DEAL, TRADE, LONELY = "青禾联盟-00000005", "青禾协议-00000006", "智能装备-00000007", "孤山-00000008"
+FAIR, HEAD, GOODS = "青禾节-00000009", "张禾-0000000a", "青禾一号-0000000b"
 
 
 def quote(document: str, start: int, words: str) -> Evidence:
@@ -51,6 +52,9 @@ KNOWLEDGE = Knowledge(
         Entity(GROUP, "青禾联盟", ("Alliance",), (), "", (ONE,)),
         Entity(PARK, "青禾高新区", ("Park",), (), "", (ONE,)),
         Entity(LINE, "青泸高铁", ("Project",), (), "", (TWO,)),
+        Entity(FAIR, "青禾节", ("Event",), (), "", (TWO,)),
+        Entity(HEAD, "张禾", ("Person",), (), "", (TWO,)),
+        Entity(GOODS, "青禾一号", ("Product",), (), "", (TWO,)),
     ),
     facts=(
         Fact(DISTRICT, "cooperatesWith", CITY, (PARTNERS,), 0.93, "Planned", "2021-03", "together"),
@@ -59,7 +63,12 @@ KNOWLEDGE = Knowledge(
         Fact(CITY, "signed", DEAL, (PARTNERS,), 0.9, "Completed"),
         Fact(FIRM, "builds", PROJECT, tuple(sorted((BUILDS, AGAIN), key=lambda e: e.document)), 0.97, "Underway"),
         Fact(FIRM, "develops", TRADE, (BUILDS,), 0.4),
-        Fact(FIRM, "locatedIn", PARK, (BUILDS,), 0.8, None, None, "settles", (("post", "董事长"), ("role", "投资方"))),
+        Fact(DISTRICT, "builds", PROJECT, (AGAIN,), 0.75, "Underway"),
+        Fact(DISTRICT, "hosts", FAIR, (AGAIN,), 0.9, "Planned", "2021-10"),
+        Fact(CITY, "participatesIn", FAIR, (AGAIN,), 0.9),
+        Fact(FIRM, "produces", GOODS, (AGAIN,), 0.9),
+        Fact(HEAD, "worksFor", FIRM, (AGAIN,), 0.9, None, None, "posts", (("post", "董事长"),)),
+        Fact(FIRM, "locatedIn", PARK, (BUILDS,), 0.8, None, None, "settles", (("role", "投资方"),)),
         Fact(PARK, "locatedIn", DISTRICT, (BUILDS,), 0.8),
         Fact(LINE, "connects", DISTRICT, (AGAIN,), 0.6),
         Fact(LINE, "connects", CITY, (AGAIN,), 0.6),
