@@ -169,6 +169,7 @@ def _similar(
     mention: Mention, name: str, section: int, clusters: Sequence[_Cluster], rules: AliasRules, places: tuple[str, ...]
 ) -> tuple[_Cluster | None, str]:
     kind = mention.classes[0]
+    known = {fold(cluster.name) for cluster in clusters if not cluster.fixed}
     best: _Cluster | None = None
     reason = ""
     for cluster in clusters:
@@ -181,7 +182,7 @@ def _similar(
                 why = "short form of a company's full name in the same document"
             else:
                 continue
-        elif rules.tail_of(cluster.name, name, places):
+        elif rules.tail_of(cluster.name, name, (*places, *known)):
             why = "the longer name of the same document without its place"
         else:
             continue

@@ -81,10 +81,20 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
             yield Beside(longest, "builds", outer, "inside.firm", 0.84)
         if kind == "Event" and longest.classes[0] == "Alliance":
             yield Beside(longest, "hosts", outer, "inside.event", 0.85)
+    if kind in {"Park", "Zone"} and re.search(r"(?:片区|园区|组团|分园|港区|功能区|板块)$", name):
+        for span in starts:
+            if span.classes[0] in {"Park", "Zone"} and span.key != outer.key:
+                yield Beside(outer, "partOf", span, "inside.district", 0.8)
+    if kind == "Event" and name.endswith("节"):
+        for span in starts:
+            if span.classes[0] in {"City", "District", "Township"}:
+                yield Beside(span, "hosts", outer, "inside.festival", 0.7)
     if line:
         for span in starts:
             if span.classes[0] in {"Project", "Facility"} and span.key != outer.key and "段" in name:
                 yield Beside(outer, "partOf", span, "inside.section", 0.85)
+            elif span.classes[0] in {"Project", "Facility"} and span.key != outer.key and name.endswith("班列"):
+                yield Beside(outer, "partOf", span, "inside.train", 0.8)
             elif span.classes[0] in {"Project", "Facility"} and span.key != outer.key and name.endswith("站"):
                 yield Beside(span, "connects", outer, "inside.station", 0.8)
         ends = [

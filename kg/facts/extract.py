@@ -19,6 +19,17 @@ _TOPIC_DISCOUNT = 0.85
 """A subject that only the passage gives makes a fact less sure (calibrated in docs/quality.md)."""
 _SYMMETRIC = frozenset(["cooperatesWith", "sisterCityOf"])
 _JOINTLY = re.compile(r"共|合作|合力|协同|携手|联合|联手|协作|一体")
+_OFFICES = (
+    (r"^[镇乡]|镇长|乡长", ("Township",)),
+    (r"^村|村支书|驻村|党支部书记|党总支书记", ("Village",)),
+    (r"^[区县市]委|[区县市]长$", ("District", "City")),
+    (r"董事长|总经理|总裁|总监|厂长|创始人|董事|总工程师|首席", ("Enterprise",)),
+    (r"校长", ("School",)),
+    (r"院长", ("ResearchInstitute", "Hospital", "School")),
+    (r"园区负责人", ("Park", "Zone")),
+    (r"秘书长|会长|理事长", ("Alliance",)),
+)
+"""Posts → classes of what they are held in."""
 _TOGETHER = re.compile("(?:与|和|同|跟|携手|联合|联手|会同|协同)[\ue000-\ue0ff][^\ue000-\ue0ff]{0,10}$")
 _ORG_CLASSES = frozenset(
     [
@@ -117,11 +128,11 @@ def extract(
             if within:
                 for found in beside.inside(span, within, text[span.start : span.end]):
                     facts.add(line, found.subject, found.predicate, found.object, found.rule, found.confidence)
-        _posts(line, spans, nested, persons, facts)
         skeleton = build(text, spans)
-        topic = keys.get(topics.get(line.sentence.section, ""))
         section = line.sentence.section
+        topic = keys.get(topics.get(section, ""))
         before = recent.setdefault(section, [])
+        _posts(line, spans, nested, before, topic, persons, facts)
         pair = _frames(line, skeleton, topic, frames, pairs.get(section, ()), before, facts)
         before.extend(spans)
         if pair:
@@ -246,7 +257,10 @@ def _jointly(match: re.Match[str], subject: Subject) -> bool:
     return bool(_TOGETHER.search(clause))
 
 
-def _posts(line: Line, spans: Sequence[Span], nested: Sequence[Span], persons: Persons, facts: _Facts) -> None:
+def _posts(
+    line: Line, spans: Sequence[Span], nested: Sequence[Span], recent: Sequence[Span], topic: Span | None, persons: Persons, facts: _Facts
+) -> None:
+    """Who holds a post where: the organisation before the post, else the one that the post itself tells of."""
     text = line.sentence.text
     people = {span.start: span for span in spans if span.classes[0] == "Person"}
     if not people:
@@ -260,13 +274,23 @@ def _posts(line: Line, spans: Sequence[Span], nested: Sequence[Span], persons: P
             for other in (*spans, *nested)
             if other.classes[0] in _ORG_CLASSES and other.end <= person.start and other.end >= person.post_start - 8
         ]
-        if not office:
+        nearest = max(office, key=lambda other: (other.end, other.end - other.start)) if office else None
+        gap = text[nearest.end : person.post_start] if nearest else ""
+        if nearest is not None and not re.search(r"[，。；、“”]", gap):
+            facts.add(line, span, "worksFor", nearest, "person.post", 0.9, None, (("post", gap.strip("的") + person.posts),))
             continue
-        nearest = max(office, key=lambda other: (other.end, other.end - other.start))
-        gap = text[nearest.end : person.post_start]
-        if re.search(r"[，。；、的“”]", gap):
-            continue
-        facts.add(line, span, "worksFor", nearest, "person.post", 0.9, None, (("post", gap + person.posts),))
+        implied = _implied(person.posts, [*recent, *(s for s in spans if s.end <= person.post_start)], topic)
+        if implied is not None:
+            facts.add(line, span, "worksFor", implied, "person.implied", 0.72, None, (("post", person.posts),))
+
+
+def _implied(posts: str, before: Sequence[Span], topic: Span | None) -> Span | None:
+    """The organisation of a post that names none: 董事长 of the firm, 镇长 of the township named last."""
+    for pattern, classes in _OFFICES:
+        if re.search(pattern, posts):
+            last = next((span for span in reversed(before) if span.classes[0] in classes), None)
+            return last or (topic if topic is not None and topic.classes[0] in classes else None)
+    return None
 
 
 def topic_spans(linked: Linked, codes: Mapping[str, str], gazetteer: Gazetteer) -> dict[str, Span]:

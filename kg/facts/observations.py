@@ -38,8 +38,10 @@ _LATER = re.compile(
     r"(?:该|本|此)?(?:项目|工程|基地|线路|园区|产业园|全部|全长|建成|投产|达产|每年可|年发电|年均|年平均)"
 )
 _MADE = re.compile(r"打造|建设|新建|改造|兴建|建成|修建|实施|开展|启动|设立|成立|组建|重装")
-_PUT_INTO = re.compile(rf"^(?:[^，。；]{{0,3}}的?资金)?[，]?(?:用于|{_MADE.pattern})[^，。；]{{0,12}}$")
-_TURNED = re.compile(r"[，；](?:[^，；。]{0,4})[把将使]$")
+_PUT_INTO = re.compile(rf"^(?:[^，。；]{{0,3}}的?资金)?(?:用于|{_MADE.pattern})[^，。；]{{0,12}}$")
+_TURNED = re.compile(r"[，；](?:[^，；。]{0,4})[把将使为给]$")
+_SETTLED = re.compile(r"[^，。；、]{0,24}?(?P<verb>在|入驻|落户|落地|进驻|布局)")
+_SETTLES = re.compile(r"入驻|落户|落地|进驻|布局|扎根|聚集|集聚|安家|投产|开工|建成|发展")
 _MEMBERS = re.compile(r"加入|参展|参会|参加")
 _GAP = re.compile(r"^(?:共有|共计|共|已有|已经|已|现有|现|有|的|内|里|目前|累计|拥有)*(?:“[^“”]{1,10}”)?$")
 _LISTED = re.compile(r"[、和与及同跟向从]$")
@@ -143,6 +145,9 @@ def _subject(
         return before[2], 1.0
     if _WHOLE.search(text[: quantity.start]):
         return None, 0.0
+    settled = _settled(sentence, quantity, spans, subjects) if choice.indicator == "count" else None
+    if settled is not None:
+        return settled, _TOPIC
     clause = _clause(text, quantity)
     if _MEMBERS.search(text[quantity.end : quantity.end + 12]):
         group = next((n for n in reversed(spans) if n[1] <= quantity.start and n[3][0] in ("Alliance", "Event")), None)
@@ -153,6 +158,18 @@ def _subject(
         if built is not None:
             return built, 1.0
     return subjects(sentence.index, quantity.start), _TOPIC
+
+
+def _settled(sentence: Sentence, quantity: Quantity, spans: Sequence[Name], subjects: Subjects) -> str | None:
+    """Where what is counted has settled, said after the number: 50家企业落户某园, 12家企业在某区投产."""
+    text = sentence.text
+    match = _SETTLED.match(text, quantity.end)
+    if match is None:
+        return None
+    place = next((name for name in spans if name[0] == match.end()), None)
+    if place is None or not _SETTLES.search(match["verb"] + text[place[1] : place[1] + 6]):
+        return None
+    return place[2] if place[3][0] in _OWNERS else None
 
 
 def _built(

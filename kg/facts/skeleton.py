@@ -30,6 +30,7 @@ _GAP = re.compile(
 _FILLED = re.compile(r"[、和及](?P<fill>[^，。；：、（(]{2,14})(?:[、和及]|以及)")
 _LEVEL = {"Country": 0, "Province": 1, "City": 2, "District": 3, "Township": 4, "Village": 5}
 _PLACES = frozenset(["Country", "Province", "City", "District", "Township", "Village", "Park", "Zone"])
+_SETTLED = frozenset(["Enterprise", "School", "Hospital", "ResearchInstitute"])
 _JOINT = frozenset("与和同跟")
 _BLOCK = re.compile(r"建设|推进|推动|打造|加快|将|已|的|在|被|由|与|开展|实施|完成|启动|开工|提升|举办|签|合作")
 
@@ -112,6 +113,9 @@ def _absorbed(text: str, spans: Sequence[Span]) -> list[tuple[Span, int]]:
         ):
             gap = text[span.end : following.start]
             higher = _LEVEL.get(span.classes[0], 9) < _LEVEL.get(following.classes[0], 9)
+            if gap in {"的", "内的", "境内的"} and following.classes[0] in _SETTLED and span.classes[0] in _PLACES:
+                begin = start
+                continue
             if gap in {"", "“"} and (higher or following.classes[0] not in _LEVEL) and following.classes[0] != "Region":
                 begin = start
                 continue

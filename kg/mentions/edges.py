@@ -81,6 +81,9 @@ def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
         if units.text[rest : rest + 1] in {"(", "（", "至", "市"}:
             return start
         full = units.places[first].full
+        begins = heads.pattern.match(units.text, rest)
+        if not full and begins and begins.end() < name.head_start:
+            return start  # 四川|自贸试验区…片区: what follows is no name by itself
         if units.text[start:rest] == "中国":
             return start
         if units.places[first].kind == "country" and kind == "Enterprise":

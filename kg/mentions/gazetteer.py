@@ -108,14 +108,14 @@ class Gazetteer:
             if not candidates or start < done:
                 continue
             if text[end : end + 1] and text[end] in _OTHER_WORD.get(text[end - 1], ""):
-                candidates, end = self.candidates(text[start : end - 1]), end - 1
+                candidates = self.candidates(text[start : end - 1])
+                hits.extend(_hits(start, end - 1, candidates))
             elif text[end - 1] == "市" and text[end : end + 2] in _INNER:
                 part = self._inner(text[end - 1 : end + 2], candidates[0].code)
-                if part:
-                    hits.append(_hit(start, end - 1, self.candidates(text[start : end - 1]) or candidates))
-                    candidates, start, end, done = part, end - 1, end + 2, end + 2
-            if candidates:
-                hits.append(_hit(start, end, candidates))
+                hits.extend(_hits(start, end, candidates, part))
+                done = end + 2 if part else end
+            else:
+                hits.extend(_hits(start, end, candidates))
         extra = list(self._abbreviations(text))
         return _joined(hits, extra) if extra else hits
 
@@ -139,11 +139,8 @@ class Gazetteer:
     def division(self, code: str) -> Division:
         """The division or country of a code. Raises `KeyError` where there is none."""
         _, name, level, parent, short, lon, lat = self._rows[code].split("\t")
-        if level == "province":
-            parent = parent or "CN"
-        return Division(
-            code, name, level, parent, short, float(lon) if lon else None, float(lat) if lat else None  # type: ignore[arg-type]
-        )  # fmt: skip
+        place = (float(lon), float(lat)) if lon and lat else (None, None)
+        return Division(code, name, KINDS[KINDS.index(level)], parent, short, *place)
 
     def parents(self, code: str) -> tuple[str, ...]:
         """Codes of the divisions above, the nearest first, the country last; empty for countries and regions."""
@@ -181,6 +178,12 @@ class Gazetteer:
         """Codes of a region's members (regions within it by their names), by its canonical name; empty where not fixed."""
         members = self._regions[region].split("\t")[2]
         return tuple(members.split("/")) if members else ()
+
+    def words(self) -> list[str]:
+        """Names of divisions of county rank and above that are no everyday words: what a tokenizer should know."""
+        rows = zip(self._index.patterns, self._index.entries, strict=True)
+        wanted = {letter for letter, kind in _KINDS.items() if kind in {"province", "city", "district"}}
+        return [form for form, entry in rows if entry and entry[-3] in wanted and entry[-1] == "0"]
 
     def surnames(self) -> dict[str, tuple[int | None, bool]]:
         """Surname → its rank (1 is the most frequent, None beyond the hundredth) and whether it is an everyday word."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.mentions.heads import NEEDS, Head, Heads
 from kg.mentions.units import DIVISION, QUOTED, REGION, Units
-from kg.mentions.words import CODE, CONTENT, EDGE, INSIDE, JOINER, NUMBER, PROPER, TAGGED, VERB, WordClasses
+from kg.mentions.words import CODE, CONJUNCTION, CONTENT, EDGE, INSIDE, JOINER, NUMBER, PROPER, TAGGED, VERB, WordClasses
 
 MAX_UNITS = 14
 MAX_LENGTH = 34
@@ -50,8 +50,10 @@ _COMPASS = frozenset(
         "北方",
     ]
 )
+_STARTING = frozenset(["签订", "合建", "共建", "建设", "投资建设", "签约", "落户", "开工", "实施", "启动", "投资", "了", "引进", "开工建设"])
 _CALLED = frozenset(["企业", "巨头", "龙头", "公司", "集团", "品牌", "厂商", "机构", "单位"])
 """Class nouns before a firm's name: 眼药水企业|日本某某."""
+_FUNCTION_WORDS = frozenset("的在与和由对向从将把被是了等及为以于到给让使就都也已正又再各该其或而且但如若则即因所之我你他她它们这那个条座家项批所名位处次种类届款只台套件根户间栋幢份宗场获引签赴")
 _REACH = frozenset(["至", "到", "经", "接", "—", "-", "－", "–"])
 
 
@@ -98,16 +100,18 @@ def _wide(
         start = quote[0] + 1
         first = max(units.covering(start), 0)
     else:
-        first = _left(units, head_start, last, head)
+        first = _left(units, head_start, last, head, heads, words)
         first = _after_verbs(units, first, head_start, head, heads)
         first = _trim(units, first, head_start, words)
         start = max(units.starts[first], quote[0] + 1 if quote else 0)
         start = _whole_quotes(units, start, head_end)
-    if head_end - start > MAX_LENGTH or start > head_start:
+    if head_end - start > MAX_LENGTH or start > head_start or (head.id == "event.festival" and head_end - start < 3):
         return None
     force = strength(units, first, start, head_start, words)
     if force == 0 and head.id == "park" and start == head_start:
         return Name(start, head_end, head_start, head.classes, head, 0.0, head_end)
+    if head.id == "project" and force == 2 and first > 0 and units.word(first - 1) in _STARTING:
+        force = 3  # what is signed, started or built under a name of its own kind: 合建|智能配电箱项目
     if force < NEEDS.index(head.needs) + 1 and not (head.legal and force):
         return None
     end = _right(units, head_end, head)
@@ -115,14 +119,16 @@ def _wide(
     return Name(start, end, head_start, head.classes, head, score, head_end)
 
 
-def _left(units: Units, head_start: int, last: int, head: Head) -> int:
+def _left(units: Units, head_start: int, last: int, head: Head, heads: Heads, words: WordClasses) -> int:
     """Index of the leftmost unit that may belong to the name."""
     letters = units.letters
     first = units.covering(head_start)
     while first > 0 and last - first < MAX_UNITS:
         letter = letters[first - 1]
-        if letter in INSIDE or (letter == TAGGED and head.legal):
+        if letter in INSIDE or (head.legal and (letter == TAGGED or _part_of_brand(units, first - 1))):
             first -= 1
+        elif letter == CONJUNCTION and _conjoined(units, first, head_start, head, heads, words):
+            first -= 2
         elif letter == JOINER and first > 1 and letters[first - 2] in INSIDE:
             first -= 2
         elif letter == NUMBER and _numeral_joins(units, first):
@@ -138,6 +144,28 @@ def _left(units: Units, head_start: int, last: int, head: Head) -> int:
         else:
             break
     return first
+
+
+def _part_of_brand(units: Units, index: int) -> bool:
+    """A lone verb character inside a registered name (国科|创|同): not a function word, no clause before it."""
+    word = units.word(index)
+    return len(word) == 1 and word not in _FUNCTION_WORDS and index > 0 and units.letters[index - 1] in "NUXD"
+
+
+def _conjoined(units: Units, first: int, head_start: int, head: Head, heads: Heads, words: WordClasses) -> bool:
+    """Whether 与 or 及 before unit `first` stands inside the name: 材料技术|与|工程研究所."""
+    if head.id in {"industry", "product"} or head.id.startswith("company") or units.word(first - 1) == "、" or first < 3:
+        return False
+    if strength(units, first, units.starts[first], head_start, words) >= 3 or units.letters[first - 2] not in "NV":
+        return False
+    left = first - 2
+    proper = False
+    while left >= 0 and units.letters[left] in INSIDE and first - left < 8:
+        if heads.ending(units.word(left)) or heads.ending(units.text[units.starts[left] : units.ends[first - 2]]):
+            return False
+        proper = proper or units.letters[left] in "UDR"
+        left -= 1
+    return proper
 
 
 def _numeral_joins(units: Units, after: int) -> bool:

@@ -136,7 +136,7 @@ class Quantities:
     def _quantity(self, match: re.Match[str], text: str, tokens: Sequence[Token]) -> Quantity | None:
         start, end = match.span()
         unit = self._units[match["unit"]]
-        if match["c"] and not _spelled(match, text):
+        if match["c"] and not _spelled(match, text, unit):
             return None
         if not unit.base or _NOT_BEFORE.match(text, end) or _PRICED.match(text, end):
             return None
@@ -172,16 +172,17 @@ class Quantities:
 _HAS_NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千万亿]")
 
 
-def _spelled(match: re.Match[str], text: str) -> bool:
-    """Whether a number in characters counts: not 第三个, 统一个, 一个, 一座."""
+def _spelled(match: re.Match[str], text: str, unit: _Unit) -> bool:
+    """Whether a number in characters counts: not 第三个, 统一个, 一座, 两家."""
     word = match["c"]
     value = _number(word)
-    if value is None or _NO_NUMERAL.search(text[: match.start("c")]):
+    if value is None or value < 2 or _NO_NUMERAL.search(text[: match.start("c")]):
         return False
     bare = word in {"百", "千", "万", "亿", "十", "百万", "千万", "千亿", "百亿", "万亿", "十万", "十亿"}
     if bare:
         return word != "十" or bool(match["more"])
-    return value >= 2
+    # a few of something is a way to speak; money and measures are stated in characters too
+    return value >= 10 or match["unit"] == "大" or not unit.weak
 
 
 def _grand(match: re.Match[str], text: str, counted: str) -> bool:
