@@ -49,15 +49,10 @@ BLOCKS = [block for page in PAGES for block in _blocks(page) if block.language i
 
 
 def _commands(block: Block) -> str:
-    """The shell script of a block: of a console's, the lines after the prompt and their continuations."""
+    """The shell script of a block: of a console's, the lines after the prompts `$` and, going on, `>`."""
     if block.language == "bash":
         return block.body
-    lines, going_on = [], False
-    for line in block.body.splitlines():
-        if line.startswith("$ ") or going_on:
-            lines.append(line.removeprefix("$ ") if not going_on else line.removeprefix("> "))
-            going_on = line.endswith("\\")
-    return "\n".join(lines)
+    return "\n".join(line[2:] for line in block.body.splitlines() if line.startswith(("$ ", "> ")))
 
 
 @pytest.fixture(scope="module")
