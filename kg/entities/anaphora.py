@@ -20,7 +20,7 @@ _NOUNS: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("研究院", "实验室", "研究所"), ("ResearchInstitute",)),
     **dict.fromkeys(("中心",), ("ResearchInstitute", "Facility", "Hospital", "Project")),
-    **dict.fromkeys(("医院", "院区"), ("Hospital",)),
+    **dict.fromkeys(("医院", "院区", "门诊部", "卫生院"), ("Hospital",)),
     **dict.fromkeys(("学校", "学院", "大学", "校方"), ("School",)),
     **dict.fromkeys(("联盟", "协会", "商会"), ("Alliance",)),
     **dict.fromkeys(("展会", "大会", "论坛", "峰会", "博览会", "活动"), ("Event",)),

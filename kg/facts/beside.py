@@ -89,6 +89,10 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
         for span in starts:
             if span.classes[0] in {"City", "District", "Township"}:
                 yield Beside(span, "hosts", outer, "inside.festival", 0.7)
+    for place, thing in zip(nested, nested[1:], strict=False):
+        if name[place.end - outer.start : thing.start - outer.start] in {"(", "（"} and thing.classes[0] in _THINGS:
+            if place.classes[0] in _DIVISIONS:
+                yield Beside(thing, "locatedIn", place, "inside.bracket", 0.78)
     if line:
         for span in starts:
             if span.classes[0] in {"Project", "Facility"} and span.key != outer.key and "段" in name:

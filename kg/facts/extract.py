@@ -30,6 +30,8 @@ _OFFICES = (
     (r"秘书长|会长|理事长", ("Alliance",)),
 )
 """Posts → classes of what they are held in."""
+_AGENT_BY = re.compile("由[\ue000-\ue0ff][^\ue000-\ue0ff，]{0,8}$")
+"""由A… before the verb names who acts; the clause's subject does not."""
 _TOGETHER = re.compile("(?:与|和|同|跟|携手|联合|联手|会同|协同)[\ue000-\ue0ff][^\ue000-\ue0ff]{0,10}$")
 _ORG_CLASSES = frozenset(
     [
@@ -115,6 +117,7 @@ def extract(
     """
     facts = _Facts(reading)
     pairs: dict[int, tuple[Span, ...]] = {}
+    areas: dict[int, tuple[Span, ...]] = {}
     recent: dict[int, list[Span]] = {}
     for line, named, nested, referring in zip(lines, linked.spans, linked.nested, references, strict=True):
         spans = sorted((*named, *referring), key=lambda span: span.start) if referring else named
@@ -133,7 +136,9 @@ def extract(
         topic = keys.get(topics.get(section, ""))
         before = recent.setdefault(section, [])
         _posts(line, spans, nested, before, topic, persons, facts)
-        pair = _frames(line, skeleton, topic, frames, pairs.get(section, ()), before, facts)
+        pair, areas[section] = _frames(
+            line, skeleton, topic, frames, pairs.get(section, ()), areas.get(section, ()), before, facts
+        )
         before.extend(spans)
         if pair:
             pairs[section] = pair
@@ -146,19 +151,20 @@ def _frames(
     topic: Span | None,
     frames: Frames,
     pair: tuple[Span, ...],
+    area: tuple[Span, ...],
     recent: Sequence[Span],
     facts: _Facts,
-) -> tuple[Span, ...]:
-    """Applies the frames to one sentence; returns the partners that it names last."""
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Applies the frames to one sentence; returns the partners that it names last and the division that acts last."""
     named: tuple[Span, ...] = ()
     candidates = frames.candidates(skeleton.text)
     if not candidates:
-        return named
-    found = clauses(skeleton, pair)
+        return named, area
+    found = clauses(skeleton, pair, area)
     for frame in candidates:
         for match in frame.pattern.finditer(skeleton.text):
             before = skeleton.before(match.start())
-            if status.negated(before):
+            if status.negated(before) or (frame.by_clause and _AGENT_BY.search(before)):
                 continue
             clause = _clause(found, match.start())
             state = status.status(
@@ -166,7 +172,7 @@ def _frames(
             )
             partners = _relate(line, skeleton, frame, match, found, topic, recent, state, facts)
             named = partners or named
-    return named
+    return named, found[-1].area if found else area
 
 
 def _clause(found: Sequence[Clause], position: int) -> Clause | None:
@@ -222,6 +228,12 @@ def _fill(
         for span in groups[slot].members:
             if not classes or set(span.classes[:2]) & classes:
                 yield span, 1.0
+        return
+    if slot == "area":
+        clause = _clause(found, match.start())
+        spans = [span for span in clause.area if not classes or span.classes[0] in classes] if clause else []
+        for span in spans or ([topic] if topic is not None else []):
+            yield span, 0.9
         return
     if slot == "recent":
         last = next((span for span in reversed(recent) if span.classes[0] in classes), None)

@@ -40,6 +40,8 @@ class Frame:
     confidence: float
     joint: bool
     """The members of the subject slot are partners: each pair cooperates."""
+    by_clause: bool
+    """The clause's subject fills a slot."""
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -136,7 +138,7 @@ def _frame(entry: dict[str, Any], lists: dict[str, str], sets: dict[str, str], f
     if not triggers:
         raise fail("'triggers' names no word")
     relations = []
-    slots = {*pattern.groupindex, "topic", "clause", "recent"}
+    slots = {*pattern.groupindex, "topic", "clause", "recent", "area"}
     for relation in entry.get("relations", ()):
         parts = relation.split()
         if len(parts) != 3 or parts[0].split(":")[0] not in slots or parts[2].split(":")[0] not in slots:
@@ -151,6 +153,7 @@ def _frame(entry: dict[str, Any], lists: dict[str, str], sets: dict[str, str], f
         status=STATUSES.get(str(status)),
         confidence=float(entry.get("confidence", 0.8)),
         joint=bool(entry.get("joint", False)),
+        by_clause=any(relation[0] == "clause" for relation in relations),
         examples=tuple(entry.get("examples", ())),
         counterexamples=tuple(entry.get("counterexamples", ())),
     )

@@ -19,6 +19,7 @@ AGENTS = frozenset(
         *("Enterprise", "Government", "School", "ResearchInstitute", "Hospital", "Alliance", "Project"),
     ]
 )
+_AREAS = frozenset(["Province", "City", "District", "Township"])
 _AGENT = "[" + "".join(SYMBOL[name] for name in sorted(AGENTS)) + "]"
 _CLAUSE = re.compile(r"[^，；：。！？]+")
 _LIGHT = re.compile(
@@ -66,10 +67,15 @@ class Clause:
     start: int
     end: int
     subject: Subject | None
+    area: tuple[Span, ...] = ()
+    """The division, park or zone that acted last: who builds where a work is its own subject (某某高速今年动工)."""
 
 
-def clauses(skeleton: Skeleton, pair: tuple[Span, ...] = ()) -> list[Clause]:
-    """Clauses of a sentence in order; `pair` are the partners named last, whom 双方 and 两地 stand for."""
+def clauses(skeleton: Skeleton, pair: tuple[Span, ...] = (), area: tuple[Span, ...] = ()) -> list[Clause]:
+    """Clauses of a sentence in order.
+
+    `pair` are the partners named last, whom 双方 stands for; `area` is the division that acted last before.
+    """
     text = skeleton.text
     result: list[Clause] = []
     current = _speaker(skeleton)
@@ -79,12 +85,13 @@ def clauses(skeleton: Skeleton, pair: tuple[Span, ...] = ()) -> list[Clause]:
             subject = Subject(pair, "pair")
         if subject is not None:
             current = subject
+            area = tuple(span for span in subject.spans if span.classes[0] in _AREAS) or area
         elif current is not None and current.how == "clause":
             current = replace(current, how="carried")
         partners = _partners(skeleton, match.start(), match.end(), current)
         if partners:
             current = replace(current or Subject((), "topic"), partners=partners)
-        result.append(Clause(match.start(), match.end(), current))
+        result.append(Clause(match.start(), match.end(), current, area))
     return result
 
 

@@ -114,6 +114,7 @@ class Finder:
                 found.append(Mention(index, name.start, name.core_end, core, name.classes, "head.core", name.score))
         found += joined.stations(sentence, found)
         found += joined.pairs(sentence, found)
+        found += joined.firms(sentence, units, found)
         for done in shared.complete(text, candidates):
             found.append(
                 Mention(

@@ -105,17 +105,9 @@ class Gazetteer:
         done = 0
         for number, start, end in self._automaton.find_matches_as_indexes(text):
             candidates = self._candidates(number)
-            if not candidates or start < done:
-                continue
-            if text[end : end + 1] and text[end] in _OTHER_WORD.get(text[end - 1], ""):
-                candidates = self.candidates(text[start : end - 1])
-                hits.extend(_hits(start, end - 1, candidates))
-            elif text[end - 1] == "市" and text[end : end + 2] in _INNER:
-                part = self._inner(text[end - 1 : end + 2], candidates[0].code)
-                hits.extend(_hits(start, end, candidates, part))
-                done = end + 2 if part else end
-            else:
-                hits.extend(_hits(start, end, candidates))
+            if candidates and start >= done:
+                hits.extend(self._cut(text, start, end, candidates))
+                done = hits[-1].end if hits else 0
         extra = list(self._abbreviations(text))
         return _joined(hits, extra) if extra else hits
 
@@ -169,21 +161,15 @@ class Gazetteer:
         return ("Province", "City") if code in _MUNICIPALITIES else _CLASSES[self.division(code).level]
 
     def key(self, code: str) -> str:
-        """The local part of the entity's IRI; '' for a region, which is keyed by its name as things without a code are."""
+        """The local part of the entity's IRI; '' for a region, which is keyed by its name as other things are."""
         if code in self._regions:
             return ""
         return f"country-{code}" if self.division(code).level == "country" else f"CN-{code}"
 
     def members(self, region: str) -> tuple[str, ...]:
-        """Codes of a region's members (regions within it by their names), by its canonical name; empty where not fixed."""
+        """Codes of a region's members (regions in it by their names), by its canonical name; empty where not fixed."""
         members = self._regions[region].split("\t")[2]
         return tuple(members.split("/")) if members else ()
-
-    def words(self) -> list[str]:
-        """Names of divisions of county rank and above that are no everyday words: what a tokenizer should know."""
-        rows = zip(self._index.patterns, self._index.entries, strict=True)
-        wanted = {letter for letter, kind in _KINDS.items() if kind in {"province", "city", "district"}}
-        return [form for form, entry in rows if entry and entry[-3] in wanted and entry[-1] == "0"]
 
     def surnames(self) -> dict[str, tuple[int | None, bool]]:
         """Surname → its rank (1 is the most frequent, None beyond the hundredth) and whether it is an everyday word."""
@@ -201,10 +187,16 @@ class Gazetteer:
             self._entries[number] = found
         return found
 
-    def _inner(self, name: str, city: str) -> tuple[Candidate, ...]:
-        """The districts of this name where the city has one."""
-        found = self.candidates(name)
-        return found if any(city in self.parents(candidate.code) for candidate in found) else ()
+    def _cut(self, text: str, start: int, end: int, candidates: tuple[Candidate, ...]) -> list[Hit]:
+        """The match as a hit, with its last character left to the word or the district that it begins."""
+        after = text[end : end + 1]
+        if after and after in _OTHER_WORD.get(text[end - 1], ""):
+            return _hits(start, end - 1, self.candidates(text[start : end - 1]))
+        if text[end - 1] == "市" and text[end : end + 2] in _INNER:
+            inner = self.candidates(text[end - 1 : end + 2])
+            if any(candidates[0].code in self.parents(candidate.code) for candidate in inner):
+                return _hits(start, end - 1, candidates) + _hits(end - 1, end + 2, inner)
+        return _hits(start, end, candidates)
 
     def _abbreviations(self, text: str) -> Iterator[list[Hit]]:
         """Each compound of one-character names (川渝, 渝黔, 川、渝), as hits of one character."""
@@ -240,9 +232,12 @@ class Gazetteer:
         return Hit(place, place + 1, (code,), self.division(code).level, "abbreviation")
 
 
-def _hit(start: int, end: int, candidates: Sequence[Candidate]) -> Hit:
+def _hits(start: int, end: int, candidates: tuple[Candidate, ...]) -> list[Hit]:
+    """The hit of the candidates; none where there are none."""
+    if not candidates:
+        return []
     first, codes = candidates[0], tuple(candidate.code for candidate in candidates)
-    return Hit(start, end, codes, first.kind, first.form, all(candidate.risky for candidate in candidates))
+    return [Hit(start, end, codes, first.kind, first.form, all(candidate.risky for candidate in candidates))]
 
 
 def _joined(hits: list[Hit], compounds: list[list[Hit]]) -> list[Hit]:

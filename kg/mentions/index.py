@@ -2,7 +2,7 @@
 
 The cache is a text of lines in a format of its own, with a digest over it: unlike pickle or marshal it can run nothing
 and crash nothing when someone else has written it, and it loads as fast, because lines are split as a whole and read
-only when they are asked for. Its name holds a hash of the tables and of this module, so that what has changed is compiled anew.
+only when they are asked for. Its name holds a hash of the tables and of this module: what has changed is compiled anew.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Index:
     patterns: list[str]
     entries: list[str]
     places: list[str]
-    """`code, name, kind, parent, short, lon, lat`, separated by tabs, sorted by code; divisions, townships and countries."""
+    """`code, name, kind, parent, short, lon, lat` of divisions and countries, separated by tabs, sorted by code."""
     regions: list[str]
     """`name, class, members`, separated by tabs; members are codes or names of regions, separated by '/'."""
     abbreviations: list[str]
@@ -228,7 +228,7 @@ def _from_cache(file: Path) -> Index | None:
 
 
 def _to_cache(file: Path, index: Index) -> None:
-    """Writes beside, then swaps; old compilations go. A folder that cannot be written costs time only, so it is no error."""
+    """Writes beside, then swaps; old ones go. A folder that cannot be written costs time only, so it is no error."""
     lists = (index.patterns, index.entries, index.places, index.regions, index.abbreviations, index.surnames)
     body = _SEPARATOR.join("\n".join(lines) for lines in lists).encode()
     try:

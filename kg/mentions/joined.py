@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.mentions.units import Units
+from kg.mentions.words import CODE, PROPER
 from kg.model import Mention, Sentence
 
 _LINES = frozenset(["head.line", "head.line.one"])
@@ -55,3 +57,21 @@ def pairs(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Mention]:
             0.9,
             variants=(text[left.start : right.end],),
         )
+
+
+_MAKING = re.compile(r"研发|制造|生产|加工|总部|进出口|封装|组装|智造|数据中心|算力中心")
+_BASES = frozenset(["head.base", "head.park", "head.facility", "head.school", "head.project"])
+
+
+def firms(sentence: Sentence, units: Units, found: Sequence[Mention]) -> Iterator[Mention]:
+    """The unknown word that opens the name of a plant is the firm behind it: 雅迪|电动车整车制造基地, 腾龙|5G产业园."""
+    for mention in found:
+        first = units.at_start(mention.start)
+        if mention.source not in _BASES or first < 0 or first + 1 >= len(units.starts):
+            continue
+        word, following = units.word(first), units.letters[first + 1]
+        if units.letters[first] != PROPER or not 2 <= len(word) <= 4:
+            continue
+        rest = sentence.text[units.ends[first] : mention.end]
+        if following == CODE or _MAKING.search(rest):
+            yield Mention(sentence.index, mention.start, units.ends[first], word, ("Enterprise",), "inside.brand", 0.5)

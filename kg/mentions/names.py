@@ -108,6 +108,10 @@ def _wide(
     if head_end - start > MAX_LENGTH or start > head_start or (head.id == "event.festival" and head_end - start < 3):
         return None
     force = strength(units, first, start, head_start, words)
+    if head.id in _LINE_HEADS and force == 2 and any(units.word(i) in "东西南北" for i in range(first, last + 1)):
+        force = 3  # 铁路|东|环线
+    if head.id == "city" and not set(units.letters[first : last + 1]) & set("UXQ"):
+        return None
     if force == 0 and head.id == "park" and start == head_start:
         return Name(start, head_end, head_start, head.classes, head, 0.0, head_end)
     if head.id == "project" and force == 2 and first > 0 and units.word(first - 1) in _STARTING:
@@ -125,7 +129,7 @@ def _left(units: Units, head_start: int, last: int, head: Head, heads: Heads, wo
     first = units.covering(head_start)
     while first > 0 and last - first < MAX_UNITS:
         letter = letters[first - 1]
-        if letter in INSIDE or (head.legal and (letter == TAGGED or _part_of_brand(units, first - 1))):
+        if letter in INSIDE or (units.word(first - 1) == "沿" and head.id == "park") or (head.legal and (letter == TAGGED or _part_of_brand(units, first - 1))):
             first -= 1
         elif letter == CONJUNCTION and _conjoined(units, first, head_start, head, heads, words):
             first -= 2
@@ -291,6 +295,7 @@ def _tight(
             if head.id == "station" and taken <= 2:
                 start, proper = units.starts[first], True
             break
+        aside = letter == QUOTED and _enclosing(units, head_start, head_end) is not None and word not in "(（“‘"
         small = letter == EDGE and word in "大小新老" and taken and head_start - units.starts[first] <= 3
         if (
             (letter not in "NUX" and not small)

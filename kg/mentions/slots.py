@@ -170,9 +170,14 @@ def _proper(units: Units, first: int, last: int) -> bool:
 def brands(units: Units, slots: Slots, words: WordClasses) -> Iterator[Member]:
     """Trade names by their last word (某某科技), where the words around confirm that a firm is meant."""
     letters, text = units.letters, units.text
-    for index in range(1, len(letters)):
+    for index in range(len(letters)):
         word = units.word(index)
-        if word not in slots.suffixes or letters[index] in {DIVISION, REGION}:
+        if letters[index] == PROPER and len(word) >= 3 and word[-2:] in slots.suffixes and word[-2:] != word:
+            start, end = units.starts[index], units.ends[index]
+            if text.startswith(slots.after, end) or text.endswith(slots.before, 0, start):
+                yield Member(start, end, ("Enterprise",), "slot.brand", 0.6)
+            continue
+        if word not in slots.suffixes or letters[index] in {DIVISION, REGION} or index == 0:
             continue
         first = index - 1
         if letters[first] not in {PROPER, CONTENT, CODE} or not (

@@ -1,4 +1,4 @@
-"""Gazetteer files (tab-separated, with `#` header lines) → checked rows; a wrong line is a `RuleError` that says where."""
+"""Gazetteer files (tab-separated, `#` header lines) → checked rows; a wrong line is a `RuleError` that says where."""
 
 from __future__ import annotations
 
