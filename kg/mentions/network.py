@@ -1,8 +1,8 @@
 """Rows of characters in, the likeliest tag of each out: two bidirectional GRU layers and a CRF in plain numpy.
 
-Gated recurrent units: K. Cho et al., Learning Phrase Representations using RNN Encoder-Decoder, EMNLP 2014. Linear-chain
-conditional random field: J. Lafferty et al., ICML 2001, decoded by A. Viterbi's algorithm. The network is Baidu's Lexical
-Analysis of Chinese (Z. Jiao et al., arXiv 1807.01882), whose small model jieba's wheel carries.
+Gated recurrent units: K. Cho et al., Learning Phrase Representations using RNN Encoder-Decoder, EMNLP 2014.
+Linear-chain conditional random field: J. Lafferty et al., ICML 2001, decoded by A. Viterbi's algorithm. The network is
+Baidu's Lexical Analysis of Chinese (Z. Jiao et al., arXiv 1807.01882), whose small model jieba's wheel carries.
 """
 
 from __future__ import annotations
@@ -92,7 +92,9 @@ class Network:
             return
         layer = self._layers[0]
         for direction in (0, 1):
-            self._inputs[direction, new] = self._weights.embedding[new] @ layer.inputs[direction] + layer.bias[direction]
+            self._inputs[direction, new] = (
+                self._weights.embedding[new] @ layer.inputs[direction] + layer.bias[direction]
+            )
         self._met[new] = True
 
 
