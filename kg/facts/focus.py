@@ -21,6 +21,8 @@ _HOUSES = frozenset(["Hospital", "School", "ResearchInstitute"])
 _AGENTS = (
     DIVISIONS | _GROUNDS | _HOUSES | {"Enterprise", "Government", "Alliance", "Project", "Region", "Event", "Product"}
 )
+_THINGS = _GROUNDS | _HOUSES | {"Project"}
+_OBJECT_END = re.compile(r"(?:项目|工程|建设)?[，；]$")
 _PASSING = frozenset(["Event", "Product", "Agreement"])
 """What the next sentence is hardly about when it does not say so."""
 _PLANS = frozenset(["Project", "Agreement", "Event"])
@@ -82,9 +84,12 @@ _HAPPENS = re.compile(
 """A predicate that a thing only undergoes: what the next clause counts is not the thing's."""
 _COUNTED = re.compile(r"[0-9一二两三四五六七八九十百千余多][家个名所项条座位户]$")
 """A name after it is part of what is counted: 3家某校校友企业."""
+_NO_AGENT = re.compile(r"[至到往向从由自经对为把将被与和同跟给在]$")
+_ENDS = re.compile(r"[至到—-]")
+"""A name before it is one end of something: 某市至某市的班列."""
 _GIVEN = re.compile(r"[“‘]?(?:还|又|再|并|也)?(?:为|给|帮助|助力)$")
 _PROPERTY = re.compile(
-    r"(?:项目|建成后|投产后|达产后|全部|预计|可|能|将|每年|年|一年|总投资|投资|占地|用地|建筑面积|全长|线路|设计|首期|一期|拥有|设有|配备|规划)"
+    r"(?:项目|建成后|投产后|达产后|全部|预计|可|能|将|提供|容纳|设置|每年|年|一年|总投资|投资|占地|用地|建筑面积|全长|线路|设计|首期|一期|拥有|设有|配备|规划)"
 )
 """What goes on about a thing that the clause before brought up."""
 _APPOSED = re.compile(r"[“‘]?(?:即|旨在|着力|力争|计划用)")
@@ -216,24 +221,36 @@ class Focus:
         voice = speaker if quoted else None
         current = voice or carried or topic
         thing: str | None = None
+        whole: str | None = None
         for match in _CLAUSE.finditer(text):
             start, end = match.span()
+            if start and text[start - 1] == "；":  # what follows is of the sentence's own subject again
+                current, thing = whole, None
             inside = [name for name in names if start <= name[0] < end]
             agent = self._agent(sentence, start, end, inside, topic)
             if agent is not None:
                 owner, lasts = agent
                 current, thing = (owner, None) if lasts else (current, owner)
+                whole = whole or current
                 yield _Clause(start, end, owner, current)
                 continue
             taken = self._taken_up(start, end, sentence, topic, voice, current)
             if taken is not None:
                 current = taken
-            elif thing is not None and _PROPERTY.match(text, start, end):
+            elif (thing := thing or self._brought(text, start, names)) is not None and _PROPERTY.match(text, start, end):
                 current = thing
             elif _APPOSED.match(text, start):
                 plan = next((n for n in reversed(self._before(sentence, start)) if n[3][0] in _PLANS), None)
                 current = plan[2] if plan else current
+            whole = whole or current
             yield _Clause(start, end, current, current)
+
+    def _brought(self, text: str, start: int, names: Sequence[Name]) -> str | None:
+        """The thing that the clause before ended with: 建设某港，提供公寓2000套."""
+        last = next((name for name in reversed(names) if name[1] <= start), None)
+        if last is None or last[3][0] not in _THINGS:
+            return None
+        return last[2] if _OBJECT_END.match(text[last[1] : start]) else None
 
     def _agent(
         self, sentence: Sentence, start: int, end: int, names: Sequence[Name], topic: str | None
@@ -258,7 +275,7 @@ class Focus:
                     return last[2], False
                 blocked = True
                 continue
-            if _SOME_OF.match(text, last[1], end):
+            if _SOME_OF.match(text, last[1], end) or _ENDS.match(after):
                 return None
             if _LIST.match(after) or after.startswith("等"):
                 if _FIRMS.match(after):
@@ -278,7 +295,7 @@ class Focus:
         """Whether only light words stand between: nothing that another subject or a verb could be."""
         if start == end:
             return True
-        if end - start > 20 or _COUNTED.search(sentence.text, start, end):
+        if end - start > 20 or _NO_AGENT.search(sentence.text, start, end) or _COUNTED.search(sentence.text, start, end):
             return False
         for token in sentence.tokens:
             if token.end <= start or token.start >= end:

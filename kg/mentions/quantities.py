@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Self
 
@@ -117,7 +117,7 @@ class Quantities:
             for quantity in (*self._measured(text, tokens, spans), *_shares(text, self._percent))
             if not any(start < quantity.end and quantity.start < end for start, end in spans)
         ]
-        return tuple(sorted(found, key=lambda quantity: quantity.start))
+        return tuple(_compound(sorted(found, key=lambda quantity: quantity.start)))
 
     def _measured(self, text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Iterable[Quantity]:
         at = 0
@@ -167,6 +167,21 @@ class Quantities:
             if _PEOPLE.search(counted) and match["unit"] in ("个", "批", "批次"):
                 base = "person"
         return Quantity(start, end, _rounded(value), base, match["unit"], _qualifier(match), counted, _rounded(upper))
+
+
+def _compound(found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Hours and minutes that stand side by side are one duration: 3小时20分钟."""
+    held: Quantity | None = None
+    for quantity in found:
+        if held is not None and held.unit == quantity.unit == "s" and held.end == quantity.start:
+            value = held.value + quantity.value
+            held = replace(held, end=quantity.end, value=value, qualifier=held.qualifier or quantity.qualifier)
+            continue
+        if held is not None:
+            yield held
+        held = quantity
+    if held is not None:
+        yield held
 
 
 _HAS_NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千万亿]")
@@ -291,7 +306,7 @@ def _shares(text: str, pattern: re.Pattern[str]) -> Iterable[Quantity]:
         if match["p"]:
             value = _number(match["p"])
         elif match["t"]:
-            if not re.search(r"(?:超过?|近|约|占|达|达到|至|到|逾|过)$", text[: match.start()]):
+            if not re.search(r"(?:超过?|近|约|占|达|达到|至|到|逾|过|的)$", text[: match.start()]):
                 continue
             value = 10.0 * _DIGITS[match["t"]] + (5 if match["h"] else 0)
         else:
