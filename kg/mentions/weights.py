@@ -78,7 +78,8 @@ class Weights:
     def look_up(self, text: str) -> Integers:
         """The row of the embedding for each character of `text`."""
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-        return self.rows[np.minimum(points, _PLANE - 1)]
+        rows: Integers = self.rows[np.minimum(points, _PLANE - 1)]
+        return rows
 
 
 def bundled() -> Path | None:
