@@ -38,8 +38,8 @@ class Extractor:
         """Loads every table. Raises `RuleError` for a rule pack or gazetteer that is wrong."""
         gazetteer = Gazetteer.load(gazetteers)
         finder = Finder.load()
-        words = sorted({word for word in (*finder.vocabulary(), *gazetteer.vocabulary()) if len(word) > 1})
-        return cls(gazetteer, Tokenizer.load(words), finder, AliasRules.load(), Frames.load(tuple(rules)))
+        tokenizer = Tokenizer.load(gazetteer.vocabulary(), finder.vocabulary())
+        return cls(gazetteer, tokenizer, finder, AliasRules.load(), Frames.load(tuple(rules)))
 
     def read(self, document: Document) -> Record:
         """All that a document says, as a plain record."""

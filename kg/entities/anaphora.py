@@ -97,7 +97,7 @@ def _line(
     for match in _PLURAL.finditer(text):
         if not free(*match.span()):
             continue
-        for target in _several(_COUNTS[match["count"]], match["kind"], match.start(), found, past, topic):
+        for target in _several(_COUNTS[match["count"]], match["kind"], match.start(), [*found, *new], past, topic):
             mention = Mention(line.sentence.index, *match.span(), match.group(), target.classes, "anaphora", 0.6)
             new.append(Span(*match.span(), target.key, target.classes, mention))
     return sorted(new, key=lambda span: span.start)
@@ -135,7 +135,7 @@ def _several(
         classes = ("Enterprise",)
     if kind in {"市", "省市", "省"}:
         classes = ("Province", "City", "District")
-    rows = [tuple(span for span in found if span.end <= position), *reversed(past)]
+    rows = [tuple(sorted((span for span in found if span.end <= position), key=lambda s: s.start)), *reversed(past)]
     for row in rows:
         distinct: dict[str, Span] = {}
         for span in row:

@@ -41,7 +41,7 @@ class Beside:
 
 def chains(text: str, spans: Sequence[Span]) -> Iterator[Beside]:
     """A place directly before a thing says where the thing is: 渝北区|临空前沿科技城, 南川区|石溪镇|南茶村."""
-    for left, right in zip(spans, spans[1:], strict=False):
+    for number, (left, right) in enumerate(zip(spans, spans[1:], strict=False)):
         gap = text[left.end : right.start]
         if gap not in {"", "的", "“", "境内的", "境内", "内的"}:
             continue
@@ -55,6 +55,13 @@ def chains(text: str, spans: Sequence[Span]) -> Iterator[Beside]:
         if outer == "Facility" and inner not in {"Facility", "Enterprise"}:
             continue
         yield Beside(right, "locatedIn", left, "beside.place", 0.88 if gap == "" else 0.8)
+        if gap == "的":
+            previous = right
+            for further in spans[number + 2 :]:
+                if text[previous.end : further.start] not in {"、", "和"} or further.classes[0] != inner:
+                    break
+                yield Beside(further, "locatedIn", left, "beside.list", 0.72)
+                previous = further
 
 
 def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
@@ -63,7 +70,7 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
     line = {"Project", "Facility"} & set(outer.classes)
     starts = [span for span in nested if span.start == outer.start and span.end < outer.end]
     orgs = [span for span in starts if span.classes[0] in _ORGS]
-    sure = [span for span in orgs if span.mention.source != "slot.brand"]
+    sure = [span for span in orgs if span.mention.source not in {"slot.brand", "inside.brand"}]
     if orgs:
         longest = max(orgs, key=lambda span: span.end)
         if kind in _ORGS and longest in sure and longest.classes[0] in _ORGS and longest.key != outer.key:
@@ -77,7 +84,7 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
                     and shorter.key not in {longest.key, outer.key}
                 ):
                     yield Beside(longest, "partOf", shorter, "inside.branch", 0.75)
-        if longest.classes[0] == "Enterprise" and kind in {"Project", "Park", "Facility"}:
+        if longest.classes[0] == "Enterprise" and (kind in {"Project", "Park", "Facility"} or longest not in sure):
             yield Beside(longest, "builds", outer, "inside.firm", 0.84)
         if kind == "Event" and longest.classes[0] == "Alliance":
             yield Beside(longest, "hosts", outer, "inside.event", 0.85)

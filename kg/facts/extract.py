@@ -195,10 +195,12 @@ def _relate(
         return ()
     partners: dict[str, Span] = {}
     for left, predicate, right, left_classes, right_classes in frame.relations:
-        subjects = list(_fill(left, groups, match, found, topic, recent, left_classes))
-        objects = list(_fill(right, groups, match, found, topic, recent, right_classes))
+        subjects = list(_fill(frame, left, groups, match, found, topic, recent, left_classes))
+        objects = list(_fill(frame, right, groups, match, found, topic, recent, right_classes))
+        split = groups[left].split if left == right and left in groups else 0
         for number, (subject, discount) in enumerate(subjects):
-            for obj, other in objects[number + 1 :] if left == right else objects:
+            partners_of = objects[max(split, number + 1) :] if number < split or not split else []
+            for obj, other in partners_of if left == right else objects:
                 facts.add(line, subject, predicate, obj, frame.id, frame.confidence * discount * other, state)
                 if predicate in _SYMMETRIC:
                     partners.update({subject.key: subject, obj.key: obj})
@@ -216,6 +218,7 @@ def _pairs(group: Group, skeleton: Skeleton) -> bool:
 
 
 def _fill(
+    frame: Frame,
     slot: str,
     groups: Mapping[str, Group],
     match: re.Match[str],
@@ -225,7 +228,11 @@ def _fill(
     classes: frozenset[str],
 ) -> Iterator[tuple[Span, float]]:
     if slot in groups:
-        for span in groups[slot].members:
+        group = groups[slot]
+        taken = frame.slots[slot] if len({span.classes[0] for span in group.members}) > 1 else frozenset()
+        for span in group.members:
+            if taken and span.classes[0] not in taken:
+                continue
             if not classes or set(span.classes[:2]) & classes:
                 yield span, 1.0
         return
@@ -270,7 +277,13 @@ def _jointly(match: re.Match[str], subject: Subject) -> bool:
 
 
 def _posts(
-    line: Line, spans: Sequence[Span], nested: Sequence[Span], recent: Sequence[Span], topic: Span | None, persons: Persons, facts: _Facts
+    line: Line,
+    spans: Sequence[Span],
+    nested: Sequence[Span],
+    recent: Sequence[Span],
+    topic: Span | None,
+    persons: Persons,
+    facts: _Facts,
 ) -> None:
     """Who holds a post where: the organisation before the post, else the one that the post itself tells of."""
     text = line.sentence.text
@@ -289,7 +302,9 @@ def _posts(
         nearest = max(office, key=lambda other: (other.end, other.end - other.start)) if office else None
         gap = text[nearest.end : person.post_start] if nearest else ""
         if nearest is not None and not re.search(r"[，。；、“”]", gap):
-            facts.add(line, span, "worksFor", nearest, "person.post", 0.9, None, (("post", gap.strip("的") + person.posts),))
+            facts.add(
+                line, span, "worksFor", nearest, "person.post", 0.9, None, (("post", gap.strip("的") + person.posts),)
+            )
             continue
         implied = _implied(person.posts, [*recent, *(s for s in spans if s.end <= person.post_start)], topic)
         if implied is not None:

@@ -23,7 +23,8 @@ _AGENTS = (
 )
 _THINGS = _GROUNDS | _HOUSES | {"Project"}
 _OBJECT_END = re.compile(r"(?:项目|工程|建设)?[，；]$")
-_PASSING = frozenset(["Event", "Product", "Agreement"])
+_MADE = _HOUSES | {"Facility", "Project"}
+_PASSING = frozenset(["Event", "Product", "Agreement", "Project", "Facility"])
 """What the next sentence is hardly about when it does not say so."""
 _PLANS = frozenset(["Project", "Agreement", "Event"])
 _CLAUSE = re.compile(r"[^，；：。！？]+")
@@ -102,7 +103,9 @@ _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         _GROUNDS,
     ),
     (
-        re.compile(r"(?:该|本|这[个条座项](?:[^，。；]{0,24}的)?)?(?:项目|工程|线路|专线|铁路|高铁|公路|高速|大桥|水库|电站)"),
+        re.compile(
+            r"(?:该|本|这[个条座项](?:[^，。；]{0,24}的)?)?(?:项目|工程|线路|专线|铁路|高铁|公路|高速|大桥|水库|电站)"
+        ),
         frozenset(["Project", "Facility"]),
     ),
     (re.compile(r"(?:该|本|全|我们|咱们)村|村[里内中]|村民"), frozenset(["Village"])),
@@ -110,12 +113,19 @@ _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"(?:该|本|我们)?(?:医院|院区|卫生院|卫生服务中心)"), frozenset(["Hospital"])),
     (re.compile(r"(?:该|本|这条)?(?:通道|走廊|班列)"), frozenset(["Project", "Zone", "Region", "Facility"])),
     (re.compile(r"(?:该|本|我们)?(?:学校|学院|大学|校园)|该校"), frozenset(["School"])),
-    (re.compile(r"(?:该|本|我们)?(?:研究院|实验室|研究所|研发中心)"), frozenset(["ResearchInstitute"])),
+    (
+        re.compile(r"(?:该|本|我们)?(?:研究院|实验室|研究所|研发中心|中心(?![城镇区]))"),
+        frozenset(["ResearchInstitute", "Facility"]),
+    ),
     (re.compile(r"(?:本届|该届|展会|博览会|大会|洽谈会|活动)"), frozenset(["Event"])),
     (re.compile(r"(?:该|本)?联盟"), frozenset(["Alliance"])),
 )
 """Words that take up a name of certain classes, the last one named."""
 _BESIDES = re.compile(r"除[^，。；]{1,20}外")
+_BOTH = re.compile(r"(?:两|三|双)[地市县区省方国]|各方|川渝")
+_INSIDE = re.compile(
+    r"(?:在|落户|入驻|进)(?:园区?|基地|这里|港区)(?:[^\u4e00-\u9fff]|扎根|落户|投产|聚集|集聚|布局|开工|建成|发展|$)"
+)
 _HOME = re.compile(r"(?P<which>全|我|该|本)(?P<rank>[区县市旗州省])|(?P<in>[区县市])里|当地|辖区")
 _RANKS = {
     **dict.fromkeys("区县旗", frozenset(["District"])),
@@ -208,8 +218,7 @@ class Focus:
             row = tuple(self._sentence(sentence, carried, topic))
             self._clauses.append(row)
             if sentence.kind == "body" and row:
-                last = row[-1].lasting
-                carried = None if self._classes.get(last or "", "") in _PASSING else last
+                carried = row[-1].lasting
             if sentence.kind != "heading":
                 self._seen.extend(self._names[sentence.index])
 
@@ -219,30 +228,34 @@ class Focus:
         speaker = self._speakers.get(sentence.index)
         quoted = text.startswith(("“", "‘")) or self._inside(sentence)
         voice = speaker if quoted else None
-        current = voice or carried or topic
-        thing: str | None = None
-        whole: str | None = None
+        passing = self._classes.get(carried or "", "") in _PASSING
+        current = voice or (topic if passing else carried) or topic
+        thing = carried if passing else None
+        whole = current
         for match in _CLAUSE.finditer(text):
             start, end = match.span()
             if start and text[start - 1] == "；":  # what follows is of the sentence's own subject again
-                current, thing = whole, None
+                thing = None
+                current = whole if self._classes.get(current or "", "") in _PASSING else current
             inside = [name for name in names if start <= name[0] < end]
             agent = self._agent(sentence, start, end, inside, topic)
             if agent is not None:
                 owner, lasts = agent
                 current, thing = (owner, None) if lasts else (current, owner)
-                whole = whole or current
+                if self._classes.get(current or "", "") in DIVISIONS:
+                    whole = current
                 yield _Clause(start, end, owner, current)
                 continue
             taken = self._taken_up(start, end, sentence, topic, voice, current)
             if taken is not None:
                 current = taken
-            elif (thing := thing or self._brought(text, start, names)) is not None and _PROPERTY.match(text, start, end):
+            elif (thing := thing or self._brought(text, start, names)) is not None and _PROPERTY.match(
+                text, start, end
+            ):
                 current = thing
             elif _APPOSED.match(text, start):
                 plan = next((n for n in reversed(self._before(sentence, start)) if n[3][0] in _PLANS), None)
                 current = plan[2] if plan else current
-            whole = whole or current
             yield _Clause(start, end, current, current)
 
     def _brought(self, text: str, start: int, names: Sequence[Name]) -> str | None:
@@ -280,10 +293,12 @@ class Focus:
             if _LIST.match(after) or after.startswith("等"):
                 if _FIRMS.match(after):
                     return None, False
-                return (last[2], True) if last[3][0] not in DIVISIONS and last[3][0] != "Government" else None
+                if last[3][0] in DIVISIONS or last[3][0] == "Government" or _HAPPENS.search(after):
+                    return None
+                return last[2], True
             if last[3][0] == "Government":
                 return topic, True
-            return last[2], last[3][0] in DIVISIONS or not _HAPPENS.search(after)
+            return last[2], last[3][0] not in _MADE or not _HAPPENS.search(after)
         return None
 
     def _predicate(self, sentence: Sentence, position: int, end: int) -> bool:
@@ -295,7 +310,11 @@ class Focus:
         """Whether only light words stand between: nothing that another subject or a verb could be."""
         if start == end:
             return True
-        if end - start > 20 or _NO_AGENT.search(sentence.text, start, end) or _COUNTED.search(sentence.text, start, end):
+        if (
+            end - start > 20
+            or _NO_AGENT.search(sentence.text, start, end)
+            or _COUNTED.search(sentence.text, start, end)
+        ):
             return False
         for token in sentence.tokens:
             if token.end <= start or token.start >= end:
@@ -316,7 +335,7 @@ class Focus:
             head = token.start
             if head >= end or token.tag[:1] not in _LIGHT or token.tag[:1] == "r":
                 break
-        if _BESIDES.match(text, head, end):
+        if _BESIDES.match(text, head, end) or _BOTH.match(text, head, end):
             return topic
         home = _HOME.match(text, head, end)
         if home:
@@ -326,6 +345,8 @@ class Focus:
                 if voice is not None and self._classes.get(voice, "") in classes:
                     return voice
                 return next((n[2] for n in reversed(self._before(sentence, start)) if n[3][0] in classes), None)
+        if _INSIDE.search(text, start, end):
+            return next((n[2] for n in reversed(self._before(sentence, start)) if n[3][0] in _GROUNDS), None)
         return None
 
     def _home(

@@ -17,7 +17,7 @@ from typing import Any
 
 from kg.data import folder
 from kg.errors import RuleError
-from kg.facts.skeleton import SYMBOL
+from kg.facts.skeleton import MIXED, SYMBOL
 from kg.model import Status
 
 _SLOT = re.compile(r"\{(\w+)(?::([\w|]+))?\}")
@@ -36,6 +36,8 @@ class Frame:
     """One of these words stands in every sentence that the pattern matches: tried first, as it is cheap."""
     relations: tuple[tuple[str, str, str, frozenset[str], frozenset[str]], ...]
     """(subject slot, predicate, object slot, subject classes, object classes); empty sets admit all."""
+    slots: dict[str, frozenset[str]]
+    """Slot → classes that it takes of a mixed group."""
     status: Status | None
     confidence: float
     joint: bool
@@ -102,7 +104,9 @@ def _frame(entry: dict[str, Any], lists: dict[str, str], sets: dict[str, str], f
     def fail(reason: str) -> RuleError:
         return RuleError(f"{file}: frame '{name}': {reason}")
 
-    def symbols(text: str) -> str:
+    slot_classes: dict[str, frozenset[str]] = {}
+
+    def symbols(text: str, role: str) -> str:
         classes: list[str] = []
         for part in text.split("|"):
             if part in SYMBOL:
@@ -111,10 +115,11 @@ def _frame(entry: dict[str, Any], lists: dict[str, str], sets: dict[str, str], f
                 classes += sets[part].split()
             else:
                 raise fail(f"unknown class or set '{part}'")
-        return "[" + "".join(SYMBOL[c] for c in dict.fromkeys(classes)) + "]"
+        slot_classes[role] = frozenset(classes)
+        return "[" + "".join(SYMBOL[c] for c in dict.fromkeys(classes)) + MIXED + "]"
 
     def slot(match: re.Match[str]) -> str:
-        return f"(?P<{match[1]}>{symbols(match[2] or 'any')})"
+        return f"(?P<{match[1]}>{symbols(match[2] or 'any', match[1])})"
 
     def words(match: re.Match[str]) -> str:
         if match[1] not in lists:
@@ -150,6 +155,7 @@ def _frame(entry: dict[str, Any], lists: dict[str, str], sets: dict[str, str], f
         pattern=pattern,
         triggers=tuple(dict.fromkeys(triggers)),
         relations=tuple(relations),
+        slots=slot_classes,
         status=STATUSES.get(str(status)),
         confidence=float(entry.get("confidence", 0.8)),
         joint=bool(entry.get("joint", False)),

@@ -20,7 +20,9 @@ _ORDER = (
 SYMBOL = {name: chr(0xE000 + index) for index, name in enumerate(_ORDER)}
 """Class → the private-use character that stands for a group whose first member has it."""
 CLASS = {symbol: name for name, symbol in SYMBOL.items()}
-ANY = f"[{SYMBOL[_ORDER[0]]}-{SYMBOL[_ORDER[-1]]}]"
+MIXED = chr(0xE000 + len(_ORDER))
+"""Stands for a group whose members are of several classes; every slot admits it and picks what it takes."""
+ANY = f"[{SYMBOL[_ORDER[0]]}-{MIXED}]"
 
 _GAP = re.compile(
     r"(?:等(?:地区|地|城市|国家|区县|区|县|省市|省|企业|高校|院校|园区|平台|项目)?)?"
@@ -31,7 +33,14 @@ _FILLED = re.compile(r"[、和及](?P<fill>[^，。；：、（(]{2,14})(?:[、�
 _LEVEL = {"Country": 0, "Province": 1, "City": 2, "District": 3, "Township": 4, "Village": 5}
 _PLACES = frozenset(["Country", "Province", "City", "District", "Township", "Village", "Park", "Zone"])
 _SETTLED = frozenset(["Enterprise", "School", "Hospital", "ResearchInstitute"])
+_FAMILIES = (
+    frozenset(["Country", "Province", "City", "District", "Township", "Village"]),
+    frozenset(["Project", "Park", "Zone", "Facility"]),
+    frozenset(["Enterprise", "School", "ResearchInstitute", "Hospital", "Government"]),
+)
+_PREFIXED = re.compile(r"[、和及][^，。；：、“”（(]{1,12}")
 _JOINT = frozenset("与和同跟")
+_SIDES = frozenset("与同跟")
 _BLOCK = re.compile(r"建设|推进|推动|打造|加快|将|已|的|在|被|由|与|开展|实施|完成|启动|开工|提升|举办|签|合作")
 
 
@@ -44,7 +53,9 @@ class Group:
     end: int
     at: int
     joint: bool
-    """Its first two members are joined by 与 or 和, as partners are."""
+    """Members are joined by 与 or 和, as partners are."""
+    split: int = 0
+    """Number of members before 与 where it parts two sides (A、B与C); 0 where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,7 @@ def build(text: str, spans: Sequence[Span]) -> Skeleton:
         span, start = rows[index]
         members = [span]
         joint = False
+        split = 0
         while index + 1 < len(rows):
             following, begin = rows[index + 1]
             same = following.start == members[-1].start
@@ -78,8 +90,9 @@ def build(text: str, spans: Sequence[Span]) -> Skeleton:
                 gap = text[members[-1].end : begin]
                 if not _joins(gap, members[-1], following):
                     break
-                if len(members) == 1 and gap[-1:] in _JOINT:
+                if gap[-1:] in _JOINT and (len(members) == 1 or gap[-1:] in _SIDES):
                     joint = True
+                    split = len(members) if gap[-1:] in _SIDES else split
             joint = joint or same
             index += 1
             members.append(following)
@@ -90,13 +103,19 @@ def build(text: str, spans: Sequence[Span]) -> Skeleton:
         start = max(start, cursor)
         parts.append(text[cursor:start])
         length += start - cursor
-        groups[length] = Group(tuple(members), start, end, length, joint)
-        parts.append(SYMBOL[members[0].classes[0]])
+        groups[length] = Group(tuple(members), start, end, length, joint, split)
+        kinds = {member.classes[0] for member in members}
+        parts.append(SYMBOL[members[0].classes[0]] if _alike(kinds) else MIXED)
         length += 1
         cursor = end
         index += 1
     parts.append(text[cursor:])
     return Skeleton("".join(parts), groups, text)
+
+
+def _alike(kinds: set[str]) -> bool:
+    """Whether frames may take a group for what its first member is: one class, or classes that act alike."""
+    return len(kinds) == 1 or any(kinds <= family for family in _FAMILIES)
 
 
 def _absorbed(text: str, spans: Sequence[Span]) -> list[tuple[Span, int]]:
@@ -129,6 +148,8 @@ def _joins(gap: str, left: Span, right: Span) -> bool:
     gap = gap.strip("“”")
     if _GAP.fullmatch(gap) or gap == "、":
         return True
+    if left.classes[0] == right.classes[0] and _PREFIXED.fullmatch(gap) and not _BLOCK.search(gap):
+        return left.classes[0] in {"Enterprise", "Project"}
     filled = _FILLED.fullmatch(gap)
     return (
         bool(filled)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.entities.link import Span
-from kg.facts.skeleton import ANY, CLASS, SYMBOL, Group, Skeleton
+from kg.facts.skeleton import ANY, CLASS, MIXED, SYMBOL, Group, Skeleton
 
 AGENTS = frozenset(
     [
@@ -20,7 +20,7 @@ AGENTS = frozenset(
     ]
 )
 _AREAS = frozenset(["Province", "City", "District", "Township"])
-_AGENT = "[" + "".join(SYMBOL[name] for name in sorted(AGENTS)) + "]"
+_AGENT = "[" + "".join(SYMBOL[name] for name in sorted(AGENTS)) + MIXED + "]"
 _CLAUSE = re.compile(r"[^，；：。！？]+")
 _LIGHT = re.compile(
     r"[“”‘’\s]*(?:(?:目前|如今|近年来|近日|日前|不久前|前不久|当前|今年|去年|明年|同时|其中|此外|另外|另据|据悉|据了解|据介绍|随后|此前|接下来|下一步|未来|今后|届时|当天|当日|"
@@ -133,7 +133,7 @@ def _opening(skeleton: Skeleton, start: int, end: int) -> Subject | None:
         # a modifier, a heading or the middle of a list
         if following[:1] == "的":
             return None
-    if CLASS[text[last]] not in AGENTS:
+    if text[last] != MIXED and CLASS[text[last]] not in AGENTS:
         return None
     spans = tuple(span for span in group.members if span.classes[0] in AGENTS)
     if _PREPOSITION.search(text[start:position]):

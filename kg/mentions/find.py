@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.mentions import edges, joined, names, shared, slots, titles
 from kg.mentions.heads import Heads
@@ -50,15 +50,14 @@ class Finder:
     @classmethod
     def load(cls) -> Finder:
         """Loads every table from `seeds/`. Raises `RuleError`."""
-        return cls(Heads.load(), WordClasses.load(), Slots.load(), Persons.load(), Industries.load(), {})
+        heads, slots, industries = Heads.load(), Slots.load(), Industries.load()
+        plain = frozenset([*heads.by_word, *slots.closing, *slots.suffixes, *industries.names])
+        return cls(heads, replace(WordClasses.load(), plain=plain), slots, Persons.load(), industries, {})
 
     def vocabulary(self) -> Iterator[str]:
         """Words of the tables that the tokenizer should cut as such."""
-        yield from self.words.vocabulary()
-        yield from self.heads.by_word
-        yield from self.slots.closing
-        yield from self.slots.suffixes
-        yield from self.industries.names
+        words = {*self.words.vocabulary(), *self.words.plain}
+        yield from (word for word in words if len(word) > 1)
 
     def find(self, reading: Reading, places: Mapping[int, Sequence[Place]]) -> tuple[Line, ...]:
         """Lines of a document, one for each sentence; by-lines name nothing."""

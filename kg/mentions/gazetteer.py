@@ -221,9 +221,12 @@ class Gazetteer:
                 break
             taken.append(place)
         strong = [self._short[text[place]][2] == "strong" for place in taken]
-        while strong and not strong[-1] and not (len(strong) > 1 and strong[-2]):
+        while strong and not any(strong[-2:]):
             strong.pop()
-        if len(strong) < 2 or not any(a and b for a, b in zip(strong, [*strong[1:], True], strict=True)):
+        # 黑川 is no compound, 蒙晋冀 is: a weak one may open it only before two strong ones
+        opened = strong[:1] == [True] or strong[:3] == [False, True, True]
+        gap = any(not any(strong[max(0, place - 1) : place + 2]) for place in range(len(strong)))
+        if len(strong) < 2 or not opened or gap:
             return []
         return [self._one(text, place) for place in taken[: len(strong)]]
 

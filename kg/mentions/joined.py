@@ -9,7 +9,7 @@ from kg.mentions.units import Units
 from kg.mentions.words import CODE, PROPER
 from kg.model import Mention, Sentence
 
-_LINES = frozenset(["head.line", "head.line.one"])
+_LINES = frozenset(["head.line", "head.line.one", "head.line.number"])
 _WORKS = frozenset(["Project", "Park", "Facility", "Zone"])
 _BARE = 0.9
 """Score below which a name holds no proper part and may be the second half of another (names.py: 0.62 + 0.1 a grade)."""

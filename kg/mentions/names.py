@@ -12,7 +12,19 @@ from dataclasses import dataclass
 
 from kg.mentions.heads import NEEDS, Head, Heads
 from kg.mentions.units import DIVISION, QUOTED, REGION, Units
-from kg.mentions.words import CODE, CONJUNCTION, CONTENT, EDGE, INSIDE, JOINER, NUMBER, PROPER, TAGGED, VERB, WordClasses
+from kg.mentions.words import (
+    CODE,
+    CONJUNCTION,
+    CONTENT,
+    EDGE,
+    INSIDE,
+    JOINER,
+    NUMBER,
+    PROPER,
+    TAGGED,
+    VERB,
+    WordClasses,
+)
 
 MAX_UNITS = 14
 MAX_LENGTH = 34
@@ -50,10 +62,31 @@ _COMPASS = frozenset(
         "北方",
     ]
 )
-_STARTING = frozenset(["签订", "合建", "共建", "建设", "投资建设", "签约", "落户", "开工", "实施", "启动", "投资", "了", "引进", "开工建设"])
+_STARTING = frozenset(
+    [
+        "签订",
+        "合建",
+        "共建",
+        "建设",
+        "投资建设",
+        "签约",
+        "落户",
+        "开工",
+        "实施",
+        "启动",
+        "投资",
+        "签订了",
+        "引进",
+        "开工建设",
+    ]
+)
+_COUNTED = re.compile(r"(?:近|约|超)?\d+(?:余|多)?[个家所座条]")
+_CLASSIFIERS = frozenset("个家所座条项批")
 _CALLED = frozenset(["企业", "巨头", "龙头", "公司", "集团", "品牌", "厂商", "机构", "单位"])
 """Class nouns before a firm's name: 眼药水企业|日本某某."""
-_FUNCTION_WORDS = frozenset("的在与和由对向从将把被是了等及为以于到给让使就都也已正又再各该其或而且但如若则即因所之我你他她它们这那个条座家项批所名位处次种类届款只台套件根户间栋幢份宗场获引签赴")
+_FUNCTION_WORDS = frozenset(
+    "的在与和由对向从将把被是了等及为以于到给让使就都也已正又再各该其或而且但如若则即因所之我你他她它们这那个条座家项批所名位处次种类届款只台套件根户间栋幢份宗场获引签赴"
+)
 _REACH = frozenset(["至", "到", "经", "接", "—", "-", "－", "–"])
 
 
@@ -114,8 +147,10 @@ def _wide(
         return None
     if force == 0 and head.id == "park" and start == head_start:
         return Name(start, head_end, head_start, head.classes, head, 0.0, head_end)
-    if head.id == "project" and force == 2 and first > 0 and units.word(first - 1) in _STARTING:
+    if head.id == "project" and force == 2 and first > 0 and _starts(units, first):
         force = 3  # what is signed, started or built under a name of its own kind: 合建|智能配电箱项目
+    if force < 3 and not head.legal and (_COUNTED.match(units.text, head_end) or _counted(units, first)):
+        return None  # 工业设计中心2个, 14个品牌4S店: a number of things, not one by name
     if force < NEEDS.index(head.needs) + 1 and not (head.legal and force):
         return None
     end = _right(units, head_end, head)
@@ -129,7 +164,11 @@ def _left(units: Units, head_start: int, last: int, head: Head, heads: Heads, wo
     first = units.covering(head_start)
     while first > 0 and last - first < MAX_UNITS:
         letter = letters[first - 1]
-        if letter in INSIDE or (units.word(first - 1) == "沿" and head.id == "park") or (head.legal and (letter == TAGGED or _part_of_brand(units, first - 1))):
+        if (
+            letter in INSIDE
+            or (units.word(first - 1) == "沿" and head.id == "park")
+            or ((head.legal or head.id == "company.group") and (letter == TAGGED or _part_of_brand(units, first - 1)))
+        ):
             first -= 1
         elif letter == CONJUNCTION and _conjoined(units, first, head_start, head, heads, words):
             first -= 2
@@ -150,15 +189,31 @@ def _left(units: Units, head_start: int, last: int, head: Head, heads: Heads, wo
     return first
 
 
+def _starts(units: Units, first: int) -> bool:
+    word = units.word(first - 1)
+    return word in _STARTING or (word == "了" and first > 1 and units.word(first - 2) in _STARTING)
+
+
+def _counted(units: Units, first: int) -> bool:
+    return first > 1 and units.word(first - 1) in _CLASSIFIERS and units.letters[first - 2] == NUMBER
+
+
 def _part_of_brand(units: Units, index: int) -> bool:
     """A lone verb character inside a registered name (国科|创|同): not a function word, no clause before it."""
     word = units.word(index)
+    if word == "中":  # 中铝, 中车: 中国 in short before one more character
+        return units.ends[index + 1] - units.starts[index + 1] == 1
     return len(word) == 1 and word not in _FUNCTION_WORDS and index > 0 and units.letters[index - 1] in "NUXD"
 
 
 def _conjoined(units: Units, first: int, head_start: int, head: Head, heads: Heads, words: WordClasses) -> bool:
     """Whether 与 or 及 before unit `first` stands inside the name: 材料技术|与|工程研究所."""
-    if head.id in {"industry", "product"} or head.id.startswith("company") or units.word(first - 1) == "、" or first < 3:
+    if (
+        head.id in {"industry", "product"}
+        or head.id.startswith("company")
+        or units.word(first - 1) == "、"
+        or first < 3
+    ):
         return False
     if strength(units, first, units.starts[first], head_start, words) >= 3 or units.letters[first - 2] not in "NV":
         return False

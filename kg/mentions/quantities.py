@@ -195,6 +195,8 @@ def _spelled(match: re.Match[str], text: str, unit: _Unit) -> bool:
         return False
     bare = word in {"百", "千", "万", "亿", "十", "百万", "千万", "千亿", "百亿", "万亿", "十万", "十亿"}
     if bare:
+        if match["after"] == "以上" and not match["before"]:
+            return False  # 亿元以上项目: a class of projects
         return word != "十" or bool(match["more"])
     # a few of something is a way to speak; money and measures are stated in characters too
     return value >= 10 or match["unit"] == "大" or not unit.weak

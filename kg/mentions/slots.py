@@ -72,7 +72,7 @@ def members(units: Units, slots: Slots, words: WordClasses, heads: Heads) -> Ite
     for mark in _MARK.finditer(text):
         tail = slots.tail.match(text, mark.end())
         if tail or _FIRMS.match(text, mark.end()):
-            classes = slots.closing[tail["noun"]] if tail else ("Enterprise",)
+            classes = slots.closing[_longest(text[mark.end() : tail.end()], slots)] if tail else ("Enterprise",)
             yield from _before(units, mark.start(), classes, slots, words, heads, needs_list=True)
     for model in _MODEL.finditer(text):
         tail = re.compile(r"(?:的|，)?").match(text, model.end())
@@ -82,6 +82,11 @@ def members(units: Units, slots: Slots, words: WordClasses, heads: Heads) -> Ite
             classes = ("Enterprise",)
         end = model.end("items")
         yield from _before(units, end, classes, slots, words, heads, needs_list=False)
+
+
+def _longest(tail: str, slots: Slots) -> str:
+    """The longest class noun that ends the tail: 龙头项目, not 项目."""
+    return next(tail[start:] for start in range(len(tail)) if tail[start:] in slots.closing)
 
 
 def _before(
@@ -154,8 +159,12 @@ def _member(
         return None  # the head says better what it is
     if classes[0] == "Project" and any(letters[i] == DIVISION for i in range(first, last + 1)):
         known = known or ("", None)  # a place makes a headless work a particular one
-    if classes[0] in {"Project", "Park", "Facility", "ResearchInstitute", "Hospital"} and not (known and proper):
+    if classes[0] in {"Project", "Park", "Facility", "ResearchInstitute", "Hospital"} and not (
+        proper and (known or sure)
+    ):
         return None
+    if text in words.plain and classes[0] == "Enterprise":
+        classes = ("Industry",)
     if classes[0] == "Enterprise" and known and not proper:
         return None
     return Member(
@@ -189,6 +198,8 @@ def brands(units: Units, slots: Slots, words: WordClasses) -> Iterator[Member]:
                 break
             first -= 1
         brand = text[units.starts[first] : units.starts[index]]
+        if brand in words.plain or text[units.starts[first] : units.ends[index]] in words.plain:
+            continue
         if first > 0 and units.word(first - 1) in _MAKING:
             continue  # what is made, not who makes it
         if not 2 <= len(brand) <= 5 or brand in words.generic or not words.is_specific(brand):

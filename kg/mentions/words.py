@@ -54,6 +54,8 @@ class WordClasses:
     classes: dict[str, str]
     generic: frozenset[str]
     common_heads: frozenset[str]
+    plain: frozenset[str] = frozenset()
+    """Words of the other tables: heads, closing nouns, industries. They are terms, not proper names."""
 
     def vocabulary(self) -> frozenset[str]:
         """Every word of the lists: what the tokenizer should know as words."""
@@ -100,7 +102,7 @@ class WordClasses:
             and self.classes.get(word[:2]) in {BOUNDARY, VERB, EDGE}
         ):
             return BOUNDARY  # 积极参与, 建立健全: an adverb or verb before a verb
-        if word in self.generic:
+        if word in self.generic or word in self.plain:
             return CONTENT
         if tag in _BOUNDARY_TAGS and len(word) > 1:
             return TAGGED

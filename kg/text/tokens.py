@@ -35,8 +35,12 @@ class Tokenizer:
         self._tags = tags
 
     @classmethod
-    def load(cls, words: Iterable[str] = ()) -> Self:
-        """A tokenizer with jieba's dictionary and the given names as further words (tag 'ns' where they are new)."""
+    def load(cls, words: Iterable[str] = (), terms: Iterable[str] = ()) -> Self:
+        """A tokenizer with jieba's dictionary, the given names and the given terms as further words.
+
+        New names have the tag 'ns', new terms 'n'. A term is cut as one word wherever it stands as such: it is made
+        as probable as its parts together, which is what `jieba.suggest_freq` does.
+        """
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # jieba's own: invalid escapes, pkg_resources
             import jieba  # noqa: PLC0415 - a tenth of a second that only reading needs
@@ -48,6 +52,9 @@ class Tokenizer:
         total = log(sum(numbers) + _FREQUENCY * len(new))
         table = {name: log(number) - total for name, number in zip(names, numbers, strict=True) if number}
         table.update(dict.fromkeys(new, log(_FREQUENCY) - total))
+        for term in sorted(set(terms)):
+            tags.setdefault(term, "n")
+            table[term] = max(table.get(term, -inf), _probability(term, table, -total))
         # a word is found by its prefixes: each must be in the table, with 0 if it is no word
         prefixes = [prefix for prefix in {word[:-1] for word in table} if prefix not in table]
         while prefixes:
@@ -83,6 +90,17 @@ class Tokenizer:
             at = end
         result.append(tuple(tokens))
         return result
+
+
+def _probability(term: str, table: dict[str, float], floor: float) -> float:
+    """Logarithm of the probability of a term's likeliest cut into the words of the table."""
+    scores = [0.0] * (len(term) + 1)
+    for start in range(len(term) - 1, -1, -1):
+        scores[start] = max(
+            table.get(term[start:end], floor if end == start + 1 else -inf) + scores[end]
+            for end in range(start + 1, len(term) + 1)
+        )
+    return scores[0]
 
 
 def _cutter(base: type[jieba.Tokenizer], table: dict[str, float], floor: float) -> jieba.Tokenizer:
