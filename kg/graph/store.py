@@ -42,8 +42,9 @@ def create(folder: Path, assembled: Assembled) -> None:
         del store  # closes the database
         mark = {"format": FORMAT, "software": __version__}
         (folder / MARK).write_text(json.dumps(mark) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise OutputError(f"{folder}: the store could not be written: {error.strerror or error}") from error
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise OutputError(f"{folder}: the store could not be written: {reason}") from error
 
 
 def in_memory(assembled: Assembled) -> Store:
@@ -61,7 +62,7 @@ def open_store(folder: Path) -> Store:
     check(folder)
     try:
         return Store.read_only(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise OutputError(f"{folder}: the store is damaged ({error}); build it again with kg build") from error
 
 

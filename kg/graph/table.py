@@ -15,7 +15,6 @@ from kg.vocabulary import XSD
 GAP = "  "
 _NUMBERS = frozenset({XSD.decimal, XSD.integer, XSD.double})
 _PICTURES = MappingProxyType({code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"})
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
 def width(text: str) -> int:
@@ -90,7 +89,7 @@ def cut(text: str, size: int) -> str:
 def _visible(character: str) -> str:
     if ord(character) in _PICTURES:
         return "↵" if character == "\n" else _PICTURES[ord(character)]
-    return "\ufffd" if unicodedata.category(character) in _INVISIBLE else character
+    return character if character.isprintable() or unicodedata.category(character) == "Zs" else "\ufffd"
 
 
 def number(value: str) -> str:

@@ -80,7 +80,7 @@ def _circumstances(relation: Relation, ontology: Ontology) -> str:
 
 def _figure(figure: Figure, ontology: Ontology) -> Iterator[str]:
     one = figure.observation
-    unit = "" if one.unit == "one" else ontology.terms[one.unit].symbol or ontology.label(one.unit)
+    unit = "" if one.unit == "one" else ontology.label(one.unit)
     parts = [f"{ontology.label(one.indicator)} {number(repr(one.value))} {unit}".rstrip()]
     parts += [visible(one.of)] if one.of else []
     parts += [ontology.label(QUALIFIERS[one.qualifier])] if one.qualifier else []
