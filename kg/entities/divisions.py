@@ -1,4 +1,4 @@
-"""A reading and the gazetteer's hits in it → which division, country or region each hit stands for, and why; or none."""
+"""A reading and the gazetteer's hits in it → the division, country or region that each stands for, and why."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Place = tuple[int, int, int]
 _REGION_AFTER = re.compile(r"^(?:地区|大开发|大开放|崛起|振兴|率先|各?省|[各五六]省|诸省|片区|腹地|欠发达)")
 _REGION_BEFORE = re.compile(r"(?:我国|中国|全国|祖国|国家|辐射|服务|面向|立足|联动)$")
 _ROUNDS = 3
-"""Each round scores with what the one before has made sure; the cases that change after the third are none of those tested."""
+"""Each round scores with what the one before has made sure; a fourth changes none of the tested cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,8 @@ def _division(
         return None  # what stands before it holds none of the candidates
     if best.risky and not _supported(spot, number, best, around):
         return None
-    if single and not evidence and not first and around.places(number) >= weights.CROWD and not spot.cue_before:
+    lonely = single and evidence < weights.CONNECTED and not spot.cue_before and not first
+    if lonely and around.places(number) >= weights.CROWD:
         return None
     return Decision(best.code, "; ".join(text for _, text in strongest) or (ONLY if single else KNOWN), round(total, 3))
 
@@ -177,15 +178,17 @@ def _supported(spot: Spot, number: int, best: Candidate, around: Surroundings) -
         return True
     if around.head(spot.section) == code:
         return not spot.verbal or spot.cue_after or spot.opens_heading
+    _, province = around.share(code, number)
+    fits = province >= weights.FIT or any(code == named or named in known.parents(code) for named in around.title)
+    if spot.opens_heading and fits:
+        return True
     if spot.verbal:
         return False
     cues = weights.CUE_AFTER * spot.cue_after + weights.CUE_BEFORE * spot.cue_before + weights.TOKEN * spot.own_token
-    cues += weights.HEADING_START * spot.opens_heading
+    cues += weights.CUE_HEAD * around.same_city(around.head(spot.section), code)
     if around.written_out(code, number):
         return cues >= weights.TOKEN
-    _, province = around.share(code, number)
-    named = any(code == named or named in known.parents(code) for named in around.title)
-    return cues >= weights.NEEDED and (province >= weights.FIT or named)
+    return cues >= weights.NEEDED and fits
 
 
 def _township(spot: Spot, number: int, candidates: Sequence[Candidate], around: Surroundings) -> Decision | None:

@@ -1,4 +1,4 @@
-"""Hits of a document and what is sure so far → what stands around each: lists, parents before it, heads, shares, distances."""
+"""Hits of a document and what is sure so far → what stands around each: lists, parents, heads, shares, distances."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ from kg.model import Reading, Token
 
 _RANKS = {"country": 0, "province": 1, "city": 2, "district": 3, "township": 4, "region": 5}
 _CAPITALS = frozenset(
-    (
-        "130100 140100 150100 210100 220100 230100 320100 330100 340100 350100 360100 370100 410100 420100 430100 440100 "
-        "450100 460100 510100 520100 530100 540100 610100 620100 630100 640100 650100"
-    ).split()
+    f"{province}0100"
+    for province in (*range(13, 16), *range(21, 24), *range(32, 38), *range(41, 47), *range(51, 55), *range(61, 66))
 )
 _MUNICIPALITIES = frozenset(["110000", "120000", "310000", "500000"])
 _ADJACENT = re.compile(r"[·•(（\s]?")
@@ -211,7 +209,7 @@ class Surroundings:
         self._written: dict[str, set[int]] = {}
         self._forms: Counter[tuple[str, str]] = Counter()
         self._sentences: dict[int, list[int]] = {}
-        self._groups = list(_groups(reading, found))
+        self._groups = list(_groups(reading, found, known))
         for number, spot in enumerate(found):
             self._sentences.setdefault(spot.sentence, []).append(number)
             code = decided.get(number)
@@ -273,7 +271,7 @@ class Surroundings:
         return bool(self._written.get(code, set()) - {number})
 
     def inside_other(self, spot: Spot, code: str) -> bool:
-        """广安 may be the city or its district 广安区: a name of the district elsewhere says nothing of the short form."""
+        """广安 may be the city or its district 广安区: the district's full name says nothing of the short form."""
         return bool({candidate.code for candidate in spot.candidates} & set(self.known.parents(code)))
 
     def share(self, code: str, number: int) -> tuple[float, float]:
@@ -302,7 +300,7 @@ class Surroundings:
         return found
 
     def head(self, section: int) -> str:
-        """The division that a section is about, by its heading or the heading above; '' where none says."""
+        """The division that a section is about, by its heading or one above; '' where none says."""
         return self._heads.get(section, "")
 
     def _section_heads(self) -> dict[int, str]:
@@ -336,13 +334,17 @@ def _share(counts: Counter[str], place: str, own: str, votes: int) -> float:
     return mine / most if most > 0 else 0.0
 
 
-def _groups(reading: Reading, found: Sequence[Spot]) -> Iterable[range]:
-    """For each spot the numbers of the list that it is in: spots joined by 、 与 和 or by a division before its part."""
+def _groups(reading: Reading, found: Sequence[Spot], known: Atlas) -> Iterable[range]:
+    """For each spot the numbers of its list: spots joined by 、 与 和, or by a division before its part."""
     start = 0
     for number in range(1, len(found) + 1):
-        if number < len(found) and found[number].sentence == found[number - 1].sentence:
-            gap = reading.sentences[found[number].sentence].text[found[number - 1].end : found[number].start]
-            if _LISTED.fullmatch(gap) or _ADJACENT.fullmatch(gap):
+        last = found[number - 1]
+        if number < len(found) and found[number].sentence == last.sentence:
+            gap = reading.sentences[last.sentence].text[last.end : found[number].start]
+            if _LISTED.fullmatch(gap):
+                continue
+            inner = {above for code in found[number].hit.codes for above in known.parents(code)}
+            if _ADJACENT.fullmatch(gap) and not inner.isdisjoint(last.hit.codes):
                 continue
         yield from (range(start, number) for _ in range(start, number))
         start = number

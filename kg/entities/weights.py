@@ -1,7 +1,7 @@
 """What each kind of evidence for a division is worth: named numbers with their reasons, and nothing else.
 
-They are ordered by how seldom the evidence misleads, and spaced so that one stronger kind outweighs any two that are two
-steps weaker. The cases of `tests/entities/test_divisions.py` hold the order; the numbers themselves were set by hand.
+They are ordered by how seldom the evidence misleads, and spaced so that a stronger kind outweighs two that are much
+weaker. The cases of `tests/entities/test_divisions.py` hold the order; the numbers themselves were set by hand.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ HEAD_PROVINCE = 1.5
 LIST_RANK = 1.0
 """Lists seldom mix ranks: 成都、广安、宜宾 are cities."""
 DOCUMENT_CITY = 2.0
-"""Times the share of the document's sure places that are of the prefecture, the most frequent counting as 1."""
+"""Times the share of the document's sure places that are in the prefecture, the most frequent counting as 1."""
 DOCUMENT_PROVINCE = 2.0
 """The same for the province."""
 NEAR = 1.0
-"""Times 1 - distance / REACH to the nearest sure place: neighbours across a border (渝鄂交界) are more likely than others."""
+"""Times 1 - distance / REACH to the nearest sure place: neighbours across a border are likelier than others."""
 REACH = 300.0
 """Kilometres."""
 
@@ -44,7 +44,7 @@ MUNICIPALITY = 0.4
 CAPITAL = 0.1
 """Then those of provincial capitals."""
 ENCLAVE = -0.6
-"""Districts and townships of Taiwan, Hong Kong and Macao seldom appear in articles about the mainland without their city."""
+"""Districts of Taiwan, Hong Kong and Macao seldom appear in articles about the mainland without their city."""
 FORMER = -0.5
 """A name that another division bears today."""
 OTHER_SHORT = -2.0
@@ -54,8 +54,9 @@ MARGIN = 0.25
 """The best candidate must lead by more than the smallest prior, else there is none."""
 
 CROWD = 5
-"""In a document with so many sure places, a county's short name that nothing connects with them (永城|中学) is no county:
-it needs evidence."""
+"""With so many sure places in a document, a county's short name that nothing connects with them is none: 永城|中学."""
+CONNECTED = 0.5
+"""The least evidence that connects it."""
 
 # What a risky form (an everyday word) needs.
 TOKEN = 1.0
@@ -64,10 +65,10 @@ CUE_AFTER = 2.0
 """长寿|经开区, 长寿|区委: what follows belongs to a place."""
 CUE_BEFORE = 1.0
 """在|长寿, 赴|长寿."""
-HEADING_START = 2.0
-"""It opens a heading."""
+CUE_HEAD = 1.0
+"""The section is about its city."""
 NEEDED = 2.0
-"""At least one strong cue, or two weak ones, besides a document that is about its province."""
+"""One strong cue or two weak ones, in a document about its province; there a heading's first word needs none."""
 FIT = 0.5
 """The least share of the document's sure places in the province for cues to count."""
 
@@ -77,3 +78,5 @@ COUNTY_SENTENCE = 4.0
 COUNTY_DOCUMENT = 3.0
 CITY_DOCUMENT = 1.5
 COUNTY_NEEDED = 3.0
+PROVINCE_DOCUMENT = 0.9
+"""The share of the province from which its only township of the name is taken though nothing says the county."""

