@@ -82,6 +82,16 @@ class Answer:
             raise UsageError(f"{form} is no format for {_CALLED[self.kind]}; choose one of {known}")
         return writer(self)
 
+    def table(self, columns: int | None = None) -> str:
+        """The answer for a terminal that is `columns` wide; None does not cut anything."""
+        if self.kind == "boolean":
+            return "yes\n" if self else "no\n"
+        if self.kind == "graph":
+            return table.write(
+                ("subject", "predicate", "object"), [tuple(one) for one in self.triples], columns=columns
+            )
+        return table.write(self.variables, self.rows, columns=columns)
+
     def _solutions(self) -> QuerySolutions:
         found = parse_query_results(self.data, format=QueryResultsFormat.TSV)
         assert isinstance(found, QuerySolutions)
@@ -114,12 +124,8 @@ def legal_xml(data: bytes) -> bytes:
     )
 
 
-def _table_of_solutions(answer: Answer) -> bytes:
-    return table.write(answer.variables, answer.rows).encode()
-
-
-def _table_of_triples(answer: Answer) -> bytes:
-    return table.write(("subject", "predicate", "object"), [tuple(triple) for triple in answer.triples]).encode()
+def _table(answer: Answer) -> bytes:
+    return answer.table().encode()
 
 
 def _truth_json(answer: Answer) -> bytes:
@@ -156,7 +162,7 @@ _WRITERS: MappingProxyType[Kind, MappingProxyType[str, Callable[[Answer], bytes]
     {
         "solutions": MappingProxyType(
             {
-                "table": _table_of_solutions,
+                "table": _table,
                 "csv": _results(QueryResultsFormat.CSV),
                 "tsv": lambda answer: answer.data,
                 "json": _results(QueryResultsFormat.JSON),
@@ -165,7 +171,7 @@ _WRITERS: MappingProxyType[Kind, MappingProxyType[str, Callable[[Answer], bytes]
         ),
         "boolean": MappingProxyType(
             {
-                "table": lambda answer: b"yes\n" if answer else b"no\n",
+                "table": _table,
                 "csv": lambda answer: answer.data + b"\n",
                 "tsv": lambda answer: answer.data + b"\n",
                 "json": _truth_json,
@@ -174,7 +180,7 @@ _WRITERS: MappingProxyType[Kind, MappingProxyType[str, Callable[[Answer], bytes]
         ),
         "graph": MappingProxyType(
             {
-                "table": _table_of_triples,
+                "table": _table,
                 "ttl": _turtle,
                 "nt": _n_triples,
                 "jsonld": _rdf(RdfFormat.JSON_LD),

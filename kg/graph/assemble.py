@@ -7,8 +7,10 @@ dataset graph.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import chain
 from typing import TypeVar
 
@@ -36,13 +38,20 @@ class Assembled:
 def assemble(knowledge: Knowledge, *, version: str = __version__, date: str | None = None) -> Assembled:
     """The RDF of `knowledge` (shape: docs/rdf.md), in an order that depends on nothing but what it says.
 
-    `version` is this software's. `date` is the dataset's, ISO 8601; left out, it is that of the newest document.
+    `version` is this software's. `date` is the dataset's, ISO 8601; left out, it is that of the newest document, or
+    where none has a date the one that SOURCE_DATE_EPOCH tells; never the clock's, so that the bytes stay the same.
     Raises `ValueError` where a fact or an observation names an entity or a document that `knowledge` does not have.
     """
     graph, evidence = _blocks(knowledge)
     counts = count(chain(graph, evidence))
     newest = date or max((source.date for source in knowledge.sources if source.date), default=None)
-    return Assembled([*describe(knowledge, counts, version=version, date=newest), *graph], evidence)
+    return Assembled([*describe(knowledge, counts, version=version, date=newest or _told_date()), *graph], evidence)
+
+
+def _told_date() -> str | None:
+    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org), in UTC."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(seconds), UTC).date().isoformat() if seconds.isdecimal() else None
 
 
 def merged(facts: Iterable[Fact]) -> list[Fact]:

@@ -150,6 +150,20 @@ def test_the_description_counts_what_there_is(store: Store) -> None:
     assert all(said.value == there.value for _, said, there in parts)
 
 
+def test_without_a_dated_document_the_date_is_the_one_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    undated = replace(KNOWLEDGE, sources=tuple(replace(source, date=None) for source in KNOWLEDGE.sources))
+
+    def dates(knowledge: Knowledge) -> list[str]:
+        found = run(in_memory(assemble(knowledge)), "SELECT ?date { ?d a dcat:Dataset ; dcterms:modified ?date }")
+        return [row[0].value for row in found]
+
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert dates(undated) == []
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+    assert dates(undated) == ["2020-09-13"]
+    assert dates(KNOWLEDGE) == ["2021-05-04"]
+
+
 def test_the_version_follows_the_content_and_nothing_else() -> None:
     def version(knowledge: Knowledge, software: str = "1") -> object:
         store = in_memory(assemble(knowledge, version=software))
