@@ -11,8 +11,8 @@ from pathlib import Path
 from kg.errors import KgError
 
 ASSETS = Path(__file__).resolve().parent / "assets"
-_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
+IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 _UNSAFE = re.compile("[<>&\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -32,11 +32,11 @@ def script(entry: str = "main") -> str:
             raise KgError(f"assets import each other: {' → '.join([*path, name])}")
         path.append(name)
         source = (ASSETS / f"{name}.js").read_text(encoding="utf-8")
-        for match in _IMPORT.finditer(source):
+        for match in IMPORT.finditer(source):
             add(match.group(2))
         path.pop()
-        exports = ", ".join(match.group(2) for match in _EXPORT.finditer(source))
-        body = _EXPORT.sub(r"\1", _IMPORT.sub(r"const \1 = \2_js;\n", source)).strip()
+        exports = ", ".join(match.group(2) for match in EXPORT.finditer(source))
+        body = EXPORT.sub(r"\1", IMPORT.sub(r"const \1 = \2_js;\n", source)).strip()
         done[name] = f"const {name}_js = (() => {{\n{body}\nreturn {{ {exports} }};\n}})();\n"
 
     add(entry)

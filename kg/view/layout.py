@@ -39,6 +39,7 @@ def place(
                 progress("layout", round(before + share * size), total)
 
         laid.append(_component(graph, part, radius, report))
+        report(1.0)
         before += size
     laid = pack(laid, cell=SPACING)
     floor = max((float(part[:, 1].max()) for part in laid), default=0.0)

@@ -33,11 +33,11 @@ export function replace(node, ...children) {
   return node;
 }
 
-const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
+const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
 const BREAK = /\s*[\r\n\u2028\u2029]+\s*/gu;
 
 /**
- * A string of a document as a reader should see it: characters that are invisible or turn the text around become
+ * A string of a document as a reader should see it (U+200C and U+200D stay: they join emoji and Persian letters): characters that are invisible or turn the text around become
  * visible codes, line breaks become nothing between Chinese characters and a space elsewhere.
  */
 export function shown(text, longest = Infinity) {
@@ -48,6 +48,11 @@ export function shown(text, longest = Infinity) {
     .replace(HIDDEN, (character) => `[U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
   if (visible.length <= longest) return visible;
   return `${[...visible.slice(0, longest + 1)].slice(0, longest - 1).join("")}…`;
+}
+
+/** A text in which half a surrogate pair, which no file or address can hold, is a replacement character. */
+export function wellFormed(text) {
+  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
 }
 
 /** A button whose name is read out where `label` is given and its face is only an icon. */

@@ -30,7 +30,7 @@ export function badges(app, row) {
 }
 
 /** Evidence of a fact: every sentence with both names marked. */
-export function evidence(app, fact) {
+function evidence(app, fact) {
   const { entities } = app.store;
   if (fact.background) return el("p", { class: "note", text: t("background") });
   const names = [...namesOf(entities[fact.s]), ...namesOf(entities[fact.o]), ...Object.values(fact.attributes)];

@@ -11,7 +11,7 @@ export function makeFilters(app, host) {
   const spans = [...store.facts, ...store.observations].map((row) => years(row.time)).filter(Boolean).flat();
   const range = spans.length ? [Math.min(...spans), Math.max(...spans)] : null;
   const lonely = store.entities.filter((entity) => !entity.background && !entity.degree).length;
-  const open = new Set(["legend", "relations"]);
+  const open = new Set(["legend", "relations", "options"]);
   let last = "";
 
   return (now) => {

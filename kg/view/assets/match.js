@@ -7,7 +7,7 @@ export function makeIndex(store) {
     weight: Math.log2(2 + entity.degree + entity.observations.length),
     names: [[entity.name, entity.pinyin, ""], ...entity.aliases.map((alias) => [alias.name, alias.pinyin, alias.name])].map(
       ([name, pinyin, alias]) => {
-        const syllables = pinyin.split(" ");
+        const syllables = pinyin.split(" ").map((one) => one.replace(/[^\p{L}\p{N}]/gu, "")).filter(Boolean);
         return { plain: fold(name), full: syllables.join(""), initials: syllables.map((one) => one[0] ?? "").join(""), syllables, alias };
       },
     ),

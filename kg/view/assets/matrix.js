@@ -69,7 +69,7 @@ export function makeMatrix(app, host) {
 }
 
 /** Counts of facts between entities of two classes: { rows, columns, cells, most, cut }, the busiest first. */
-export function tabulate(store, view, rowClass, columnClass) {
+function tabulate(store, view, rowClass, columnClass) {
   const is = (i, id) => view.inView[i] && store.entities[i].cls.id === id;
   const cells = new Map();
   const add = (row, column, kind) => {

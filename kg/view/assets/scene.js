@@ -9,7 +9,7 @@ import { label, relationLabel } from "./words.js";
 const LONGEST = { all: 16, focus: 24, path: 24 };
 
 /** The entities and links that the selection lights up, or null where nothing is selected in this view. */
-export function lit(app, view) {
+function lit(app, view) {
   const { store, state } = app;
   const chosen = selection(store, state.now.sel);
   const entities = new Set();

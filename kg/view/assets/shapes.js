@@ -10,7 +10,7 @@ function polygon(corners, radius, turn) {
 }
 
 /** Corners around (0, 0) of a shape of radius r, as vis-network draws it; null for a circle. */
-export function corners(shape, r) {
+function corners(shape, r) {
   switch (shape) {
     case "square":
       return [[-r, -r], [r, -r], [r, r], [-r, r]];

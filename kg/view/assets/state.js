@@ -1,9 +1,12 @@
 // What the page shows at this moment: one plain object, kept in the URL's fragment, with a history to go back in.
 
+import { wellFormed } from "./dom.js";
+
 const LISTS = ["open", "shut", "hide", "classesOff", "relationsOff", "documentsOff", "statusesOff"];
 const NUMBERS = ["depth", "conf", "from", "to"];
 const WORDS = ["tab", "sel", "focus", "pathFrom", "pathTo", "lang", "theme", "view", "map", "sort", "query", "rows", "columns", "lanes"];
 const FLAGS = ["undated", "alone", "atlas"];
+const CHOICES = { tab: ["graph", "map", "matrix", "time", "table"], lang: ["zh", "en"], theme: ["auto", "light", "dark"], lanes: ["relation", "class", "status"] };
 /** Fields that change without a step of history: looking around is not an action to undo. */
 const PASSING = new Set(["view", "map", "lang", "theme", "sort", "query"]);
 
@@ -133,7 +136,7 @@ function same(a, b) {
 /** The fields that differ from the start as a fragment, '' for none. */
 export function encode(state, start) {
   const parts = [];
-  const put = (name, value) => parts.push(`${name}=${encodeURIComponent(value).replaceAll("%2C", ",").replaceAll("%3A", ":")}`);
+  const put = (name, value) => parts.push(`${name}=${encodeURIComponent(wellFormed(String(value))).replaceAll("%2C", ",").replaceAll("%3A", ":")}`);
   for (const name of [...WORDS, ...NUMBERS]) if (state[name] !== start[name]) put(name, state[name]);
   for (const name of FLAGS) if (state[name] !== start[name]) put(name, state[name] ? 1 : 0);
   for (const name of LISTS) if (!same(state[name], start[name])) put(name, state[name].join(","));
@@ -164,6 +167,8 @@ export function decode(fragment, start) {
       state.pin = Object.fromEntries(pins.map(([key, x, y]) => [key, [Number(x), Number(y)]]));
     }
   }
+  for (const [name, allowed] of Object.entries(CHOICES)) if (!allowed.includes(state[name])) state[name] = start[name];
   state.depth = Math.min(3, Math.max(1, Math.round(state.depth) || 1));
+  state.conf = Math.min(1, Math.max(0, state.conf));
   return state;
 }

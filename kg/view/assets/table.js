@@ -87,8 +87,13 @@ export function makeTable(app, host) {
     return keyed.map(([, number]) => number);
   }
 
-  const statusRank = (fact) => (fact.status ? store.statuses.findIndex((row) => row.id === fact.status) : "");
-  const documentOf = (fact) => store.documents[fact.documents[0]];
+  function statusRank(fact) {
+    return fact.status ? store.statuses.findIndex((row) => row.id === fact.status) : "";
+  }
+
+  function documentOf(fact) {
+    return store.documents[fact.documents[0]];
+  }
 
   function text(fact) {
     const names = [fact.s, fact.o].flatMap((i) => [store.entities[i].name, ...store.entities[i].aliases.map((alias) => alias.name)]);

@@ -44,7 +44,7 @@ export async function savePicture(app, kind) {
 }
 
 /** { entities, facts, observations } of the view, or of what is selected in it. */
-export function chosenPart(app, onlySelected) {
+function chosenPart(app, onlySelected) {
   const { store, state } = app;
   const view = app.view();
   const chosen = onlySelected ? selection(store, state.now.sel) : null;

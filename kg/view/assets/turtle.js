@@ -1,5 +1,7 @@
 // Entities, facts and observations out as Turtle, in the shape of graph.ttl and evidence.ttl (docs/rdf.md).
 
+import { wellFormed } from "./dom.js";
+
 const BASE = "https://w3id.org/regional-kg/";
 const PREFIXES = {
   kg: `${BASE}ontology#`,
@@ -24,10 +26,9 @@ function percent(character) {
 const ESCAPED = /["\\\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 const SHORT = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** A Turtle string; half a surrogate pair, which no file can hold, becomes a replacement character. */
+/** A Turtle string; of half a surrogate pair, see wellFormed. */
 export function literal(text, language = "") {
-  const whole = text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
-  const safe = whole.replace(ESCAPED, (one) => SHORT[one] ?? `\\u${one.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
+  const safe = wellFormed(text).replace(ESCAPED, (one) => SHORT[one] ?? `\\u${one.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
   return `"${safe}"${language && `@${language}`}`;
 }
 

@@ -15,7 +15,7 @@ export function years(time) {
 }
 
 /** Whether a time passes the filter of the state. */
-export function timeFits(state, time) {
+function timeFits(state, time) {
   if (!state.from && !state.to) return true;
   const span = years(time);
   if (!span) return state.undated;
@@ -50,17 +50,21 @@ function filter(store, state) {
       (entity.background ? state.atlas || entity.degree > 0 : !offDocuments.size || entity.documents.some((document) => documentOn[document])),
   );
   const fits = (row) => !offStatuses.has(row.status || "none") && row.confidence >= state.conf && timeFits(state, row.time);
-  const factOn = store.facts.map((fact) => {
-    if (!relationOn[fact.p] || !entityOn[fact.s] || !entityOn[fact.o]) return false;
+  const said = store.facts.map((fact) => {
+    if (!relationOn[fact.p]) return false;
     return fact.background || (fits(fact) && (!offDocuments.size || fact.documents.some((document) => documentOn[document])));
   });
+  const factOn = store.facts.map((fact) => said[fact.i] && entityOn[fact.s] && entityOn[fact.o]);
+  // who has a fact stays, even where the class at its other end is switched off
+  const linked = new Uint8Array(store.entities.length);
+  for (const fact of store.facts) if (said[fact.i] && fact.s !== fact.o) linked[fact.s] = linked[fact.o] = 1;
   const seenOn = store.observations.map(
     (seen) => entityOn[seen.about] && fits(seen) && (!offDocuments.size || documentOn[store.quotes[seen.quote].document]),
   );
-  return { entityOn, factOn, seenOn, narrowed: offDocuments.size > 0 };
+  return { entityOn, factOn, seenOn, linked };
 }
 
-function reach(store, state, { entityOn, factOn, seenOn }) {
+function reach(store, state, { entityOn, factOn, seenOn, linked }) {
   const hidden = new Set(state.hide);
   const stands = entityOn.map((on, i) => on && !hidden.has(store.entities[i].key));
   const works = factOn.map((on, i) => on && stands[store.facts[i].s] && stands[store.facts[i].o]);
@@ -81,18 +85,11 @@ function reach(store, state, { entityOn, factOn, seenOn }) {
     for (const i of number(state.open)) grow(store, works, distance, i);
   }
   const degree = new Int32Array(store.entities.length);
-  const factsIn = new Int32Array(store.entities.length);
-  for (const fact of store.facts) {
-    if (!works[fact.i] || fact.s === fact.o) continue;
-    if (distance && !(distance.has(fact.s) && distance.has(fact.o))) continue;
-    factsIn[fact.s] += 1;
-    factsIn[fact.o] += 1;
-  }
   const folded = fold(store, works, number(state.shut), distance);
   const shown = [];
   const inView = new Uint8Array(store.entities.length);
   store.entities.forEach((entity, i) => {
-    const within = distance ? distance.has(i) : stands[i] && (factsIn[i] > 0 || (state.alone && !entity.background));
+    const within = distance ? distance.has(i) : stands[i] && (linked[i] || (state.alone && !entity.background));
     if (within && !folded.has(i)) {
       inView[i] = 1;
       shown.push(i);
@@ -119,7 +116,7 @@ function reach(store, state, { entityOn, factOn, seenOn }) {
 }
 
 /** Steps from `start` to every entity within `depth` steps, as a map. */
-export function neighbourhood(store, works, start, depth) {
+function neighbourhood(store, works, start, depth) {
   const distance = new Map([[start, 0]]);
   let ring = [start];
   for (let step = 1; step <= depth; step += 1) {

@@ -10,10 +10,6 @@ export function setLanguage(lang) {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
 }
 
-export function currentLanguage() {
-  return language;
-}
-
 /** The words for `key`, with `{name}` filled in from `values`. */
 export function t(key, values = {}) {
   const text = (language === "zh" ? CHINESE : ENGLISH)[key];

@@ -94,13 +94,13 @@ def make(count: int, *, seed: int = 7) -> Knowledge:
         if subject == target or (subject, predicate, target) in facts:
             return
         document = rng.choice(documents)
-        start = rng.randrange(3000)
+        start = 10_000 + 200 * len(facts)
         both = f"{entities[subject].name}与{entities[target].name}"
         quote = f"近年来，{both}有关的工作稳步推进，{rng.choice(HEADS)}字头任务取得新进展。"
         proof = (Evidence(document, start, start + len(quote), quote),)
         if rng.random() < 0.15:
             more = f"据介绍，{entities[target].name}\n和{entities[subject].name}还将扩大往来。"
-            proof += (Evidence(rng.choice(documents), 5, 5 + len(more), more),)
+            proof += (Evidence(rng.choice(documents), start + 100, start + 100 + len(more), more),)
         facts[subject, predicate, target] = Fact(
             subject,
             predicate,
@@ -144,7 +144,7 @@ def make(count: int, *, seed: int = 7) -> Knowledge:
                 rng.choice(("investment", "outputValue", "area")),
                 float((n + 2) * 100_000_000),
                 rng.choice(("CNY", "CNY", "m2")),
-                Evidence(rng.choice(documents), 10, 10 + len(quote), quote),
+                Evidence(rng.choice(documents), 5000 + 100 * n, 5000 + 100 * n + len(quote), quote),
                 0.8,
                 time=rng.choice((None, "2020", "2021-06")),
                 qualifier="atLeast",
