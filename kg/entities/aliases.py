@@ -23,7 +23,8 @@ class AliasRules:
 
     pairs: tuple[tuple[str, str], ...]
     endings: tuple[str, ...]
-    ranked: tuple[str, ...]
+    trades: frozenset[str]
+    """Words that end trade names (科技, 药业)."""
 
     @classmethod
     def load(cls) -> AliasRules:
@@ -33,10 +34,11 @@ class AliasRules:
             data = tomllib.loads(file.read_text("utf-8"))
             pairs = tuple((fold(a), fold(b)) for a, b in data["pairs"])
             endings = tuple(sorted(data["company_endings"], key=lambda word: (-len(word), word)))
-            ranked = tuple(sorted(data["ranked"], key=lambda word: (-len(word), word)))
+            slots = tomllib.loads((file.parent / "slots.toml").read_text("utf-8"))
+            trades = frozenset(slots["brand"]["suffixes"])
         except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
             raise RuleError(f"{file}: {error}") from error
-        return cls(pairs, endings, ranked)
+        return cls(pairs, endings, trades)
 
     def short(self, name: str) -> str:
         """A folded name with every long head in its short form: equal for 江津综保区 and 江津综合保税区."""
@@ -63,6 +65,15 @@ class AliasRules:
             if core.startswith(place) and len(core) - len(place) >= _COMPANY_MIN:
                 return core[len(place) :]
         return core
+
+    def short_forms(self, name: str, places: tuple[str, ...]) -> tuple[str, ...]:
+        """What a text may call a firm after its full name: its core, and the core without its trade (康禾药业, 康禾)."""
+        core = self.core(name, places)
+        forms = [core]
+        trade = next((core[start:] for start in range(_COMPANY_MIN, len(core)) if core[start:] in self.trades), "")
+        if trade:
+            forms.append(core[: -len(trade)])
+        return tuple(form for form in forms if _COMPANY_MIN <= len(form) < len(fold(name)))
 
     def same_company(self, long: str, brief: str, places: tuple[str, ...]) -> bool:
         """Whether `brief` (宇海公司, 宇海精密) is a short form of `long` (重庆宇海精密制造股份有限公司)."""

@@ -13,7 +13,7 @@ _ORGS = ("Enterprise", "School", "ResearchInstitute", "Hospital", "Alliance", "G
 _DIVISIONS = ("Province", "City", "District", "Township")
 _SITES = ("Park", "Zone", "Facility")
 _NOUNS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("公司", "企业", "集团", "厂家", "厂里"), ("Enterprise",)),
+    **dict.fromkeys(("公司", "集团", "厂家", "厂里"), ("Enterprise",)),
     **dict.fromkeys(("项目", "工程", "基地", "线路", "生产线"), ("Project", "Park", "Facility")),
     **dict.fromkeys(
         ("园区", "产业园", "开发区", "高新区", "经开区", "新区", "科学城", "保税区", "示范区"), ("Park", "Zone")
@@ -28,11 +28,21 @@ _NOUNS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("全镇", "全村", "村里", "镇里", "全乡"), ("Township", "Village")),
 }
 _NOUN = "|".join(sorted(_NOUNS, key=lambda word: (-len(word), word)))
-_THAT = re.compile(f"(?P<that>该|这家|这个|这一|这座|这条|上述|此)(?P<noun>{_NOUN}|院|校|镇|村|线|路|桥|港|厂|会|局)")
-_BARE = re.compile(
-    f"(?:(?<=[，。；：“])|^|(?<=落户)|(?<=入驻)|(?<=入园)|(?<=目前)|(?<=如今))(?P<noun>{_NOUN})"
-    r"(?=由|总投资|计划|预计|全部|建成|达产|占地|已|将|正|也|还|的?相关负责人|的?负责人|[^，。；]{0,4}(?:董事长|总经理|主任|院长|校长|书记|秘书长|总工程师)|位于|投资|落户|一期|二期|首期|全长|总|年产|可|自|累计|现|拥有|集聚|聚集|引进|入驻|。|，|于|在|与|和|有|方面|今年|去年|新|首|主要|采用|共|吸引|首次|同时)"
+_THAT = re.compile(
+    f"(?P<that>该|这家|这个|这一|这座|这条|上述|此)(?P<noun>{_NOUN}|企业|院|校|镇|村|线|路|桥|港|厂|会|局)"
 )
+_BARE = re.compile(
+    f"(?:(?<=[，。；：“、])|^|(?<=落户)|(?<=入驻)|(?<=目前)|(?<=如今)|(?<=，由)|(?<=，在)|(?<=[了到在]))(?P<noun>{_NOUN})"
+    r"(?!建设|化|家|群|经济|管委会|级|网|间|类|池|库|制|数|部|基础|企业|开工|签约|合同|融资|招商|落地|集聚|总|审批|推介|引进|城|名单|清单|用工|上市|主体|服务|需求|订单)"
+)
+_THIS = re.compile(f"这[座家条个项所][^，。；]{{0,16}}?(?P<noun>{_NOUN})")
+_HERE = re.compile(r"这里|此地|此处|园中|园内|园里|镇上|镇里|村里|村中|我们村|我们镇|我们园区|我们公司")
+_HERE_CLASSES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("园中", "园内", "园里", "我们园区"), ("Park", "Zone")),
+    **dict.fromkeys(("镇上", "镇里", "我们镇"), ("Township",)),
+    **dict.fromkeys(("村里", "村中", "我们村"), ("Village",)),
+    "我们公司": ("Enterprise",),
+}
 _OURS = re.compile(r"(?:我|该|全|本)(?P<rank>区|县|市|州|旗|省)(?!人民|政府|委|属|级|域|场|内|外|重点|重大|上下)")
 _PLURAL = re.compile(
     r"(?P<count>双|两|三|四|五)(?P<kind>方|地|市|区|县|省市|省|家公司|家企业|校)(?!面|案|式|位|法|区|点|标|理|势|域|形|貌|处|级|内|场|划)"
@@ -88,15 +98,20 @@ def _line(
         target = next((span for span in (topic, parent) if span is not None and span.classes[0] in ranks), None)
         if target is not None and free(*match.span()):
             put(*match.span(), target)
-    for match in (*_THAT.finditer(text), *_BARE.finditer(text)):
+    for match in _HERE.finditer(text):
+        classes = _HERE_CLASSES.get(match.group(), ("Park", "Zone", "Township", "District", "City"))
+        target = _nearest(classes, match.start(), found, past)
+        if target is not None and free(*match.span()):
+            put(*match.span(), target)
+    for match in (*_THAT.finditer(text), *_THIS.finditer(text), *_BARE.finditer(text)):
         start, end = match.span()
         noun = match["noun"]
         target = _last(noun, start, found, past)
         if target is not None and free(start, end):
             put(start, end, target)
     for match in _PLURAL.finditer(text):
-        if not free(*match.span()):
-            continue
+        if not free(*match.span()) or any(span.end == match.start() for span in found):
+            continue  # 东营、潍坊两市: the names stand before it
         for target in _several(_COUNTS[match["count"]], match["kind"], match.start(), [*found, *new], past, topic):
             mention = Mention(line.sentence.index, *match.span(), match.group(), target.classes, "anaphora", 0.6)
             new.append(Span(*match.span(), target.key, target.classes, mention))
@@ -118,6 +133,19 @@ def _last(noun: str, position: int, found: Sequence[Span], past: Sequence[tuple[
         fitting = [span for span in row if span.classes[0] in classes]
         if fitting:
             return fitting[0] if row is not rows[0] else fitting[-1]
+    return None
+
+
+def _nearest(
+    classes: tuple[str, ...], position: int, found: Sequence[Span], past: Sequence[tuple[Span, ...]]
+) -> Span | None:
+    """The place named last, the narrower kind before the wider."""
+    rows = [tuple(span for span in found if span.end <= position), *reversed(past)]
+    for row in rows:
+        for kind in classes:
+            fitting = [span for span in row if span.classes[0] == kind]
+            if fitting:
+                return fitting[-1]
     return None
 
 

@@ -70,10 +70,11 @@ def link(
         elif mention.score == 0.0:
             bare.append(mention)
         else:
-            mention_name = _ranked(mention, topics.get(section, ""), gazetteer, rules)
+            mention_name = _ranked(mention, topics.get(section, ""), gazetteer)
             _named(mention, mention_name, section, clusters, by_fold, rules, places)
     for mention in bare:
         _bare(mention, lines, clusters, rules)
+    _short_forms(lines, clusters, rules, places)
     _appositions(lines, clusters)
     _printed(reading, clusters)
     return _finish(lines, clusters, topics, gazetteer, rules, digest)
@@ -114,10 +115,10 @@ def _place(
     cluster.spans.append(mention)
 
 
-def _ranked(mention: Mention, topic: str, gazetteer: Gazetteer, rules: AliasRules) -> str:
+def _ranked(mention: Mention, topic: str, gazetteer: Gazetteer) -> str:
     """区中医院 in a passage about 綦江区 is 綦江区中医院."""
     name = mention.name
-    if topic and _RANKED.match(name) and name[1:].startswith(rules.ranked):
+    if topic and _RANKED.match(name) and mention.source == "ranked":
         for code in (topic, *gazetteer.parents(topic)):
             division = gazetteer.name(code)
             if division.endswith(name[0]):
@@ -245,6 +246,37 @@ def _appositions(lines: Sequence[Line], clusters: list[_Cluster]) -> None:
             first.spans += second.spans
             second.spans = []
     clusters[:] = [cluster for cluster in clusters if cluster.spans]
+
+
+def _short_forms(
+    lines: Sequence[Line], clusters: Sequence[_Cluster], rules: AliasRules, places: tuple[str, ...]
+) -> None:
+    """Finds the short forms of the document's firms where no other rule has seen a name."""
+    taken = {(m.sentence, m.start, m.end) for cluster in clusters for m in cluster.spans}
+    owners: dict[str, list[_Cluster]] = {}
+    for cluster in clusters:
+        if cluster.classes[0] == "Enterprise" and not cluster.fixed:
+            for form in rules.short_forms(cluster.name, places):
+                owners.setdefault(form, []).append(cluster)
+    for form, found in sorted(owners.items()):
+        if len(found) > 1 or form in places:
+            continue
+        for line in lines:
+            start = line.sentence.text.find(form)
+            while start >= 0:
+                end = start + len(form)
+                free = all(end <= a or b <= start for s, a, b in taken if s == line.sentence.index)
+                if (
+                    free
+                    and line.units.at_start(start) >= 0
+                    and line.units.at_end(end) >= 0
+                    and line.sentence.kind != "byline"
+                ):
+                    mention = Mention(line.sentence.index, start, end, form, ("Enterprise",), "short form", 0.6)
+                    found[0].spans.append(mention)
+                    found[0].names.setdefault(form, "short form of a company's full name in the same document")
+                    taken.add((line.sentence.index, start, end))
+                start = line.sentence.text.find(form, end)
 
 
 def _printed(reading: Reading, clusters: Sequence[_Cluster]) -> None:

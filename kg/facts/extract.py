@@ -242,6 +242,11 @@ def _fill(
         for span in spans or ([topic] if topic is not None else []):
             yield span, 0.9
         return
+    if slot == "site":
+        last = next((span for span in reversed(recent) if span.classes[0] in {"Park", "Zone"}), topic)
+        if last is not None:
+            yield last, 0.9
+        return
     if slot == "recent":
         last = next((span for span in reversed(recent) if span.classes[0] in classes), None)
         if last is not None:

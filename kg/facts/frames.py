@@ -143,7 +143,7 @@ def _frame(entry: dict[str, Any], lists: dict[str, str], sets: dict[str, str], f
     if not triggers:
         raise fail("'triggers' names no word")
     relations = []
-    slots = {*pattern.groupindex, "topic", "clause", "recent", "area"}
+    slots = {*pattern.groupindex, "topic", "clause", "recent", "area", "site"}
     for relation in entry.get("relations", ()):
         parts = relation.split()
         if len(parts) != 3 or parts[0].split(":")[0] not in slots or parts[2].split(":")[0] not in slots:

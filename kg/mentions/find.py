@@ -11,6 +11,7 @@ from kg.mentions.heads import Heads
 from kg.mentions.industries import Industries
 from kg.mentions.overlap import resolve
 from kg.mentions.persons import Persons
+from kg.mentions.ranked import Ranked
 from kg.mentions.siblings import siblings
 from kg.mentions.slots import Slots
 from kg.mentions.units import Place, Units, cut
@@ -45,6 +46,7 @@ class Finder:
     slots: Slots
     persons: Persons
     industries: Industries
+    ranked: Ranked
     letters: dict[tuple[str, str], str]
 
     @classmethod
@@ -52,7 +54,9 @@ class Finder:
         """Loads every table from `seeds/`. Raises `RuleError`."""
         heads, slots, industries = Heads.load(), Slots.load(), Industries.load()
         plain = frozenset([*heads.by_word, *slots.closing, *slots.suffixes, *industries.names])
-        return cls(heads, replace(WordClasses.load(), plain=plain), slots, Persons.load(), industries, {})
+        return cls(
+            heads, replace(WordClasses.load(), plain=plain), slots, Persons.load(), industries, Ranked.load(), {}
+        )
 
     def vocabulary(self) -> Iterator[str]:
         """Words of the tables that the tokenizer should cut as such."""
@@ -70,6 +74,9 @@ class Finder:
         found = [_place(sentence, place) for place in places]
         found += self._heads(sentence, units)
         text, index = sentence.text, sentence.index
+        for start, end, name, classes in self.ranked.find(text, self.heads):
+            if units.at_start(start) >= 0 and (start == 0 or units.letters[units.at_start(start) - 1] not in "DR"):
+                found.append(Mention(index, start, end, name, classes, "ranked", 0.86))
         for member in slots.members(units, self.slots, self.words, self.heads):
             found.append(_slot(sentence, member))
         for member in slots.brands(units, self.slots, self.words):
@@ -80,6 +87,8 @@ class Finder:
         for start, end, name in titles.find(text):
             found.append(Mention(index, start, end, name, ("Agreement",), "title", 0.95))
         for start, end in self.industries.find(text):
+            if text.startswith(("产业", "行业"), end) and not text.startswith(("园", "基地", "带", "集群"), end + 2):
+                end += 2
             if units.at_start(start) >= 0 and units.at_end(end) >= 0:
                 found.append(Mention(index, start, end, text[start:end], ("Industry",), "industry", 0.45))
         outer, nested = resolve(found, _NESTABLE)
@@ -113,7 +122,7 @@ class Finder:
                 found.append(Mention(index, name.start, name.core_end, core, name.classes, "head.core", name.score))
         found += joined.stations(sentence, found)
         found += joined.pairs(sentence, found)
-        found += joined.firms(sentence, units, found)
+        found += joined.firms(sentence, units, found, self.slots.suffixes)
         for done in shared.complete(text, candidates):
             found.append(
                 Mention(

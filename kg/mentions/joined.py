@@ -63,7 +63,7 @@ _MAKING = re.compile(r"研发|制造|生产|加工|总部|进出口|封装|组�
 _BASES = frozenset(["head.base", "head.park", "head.facility", "head.school", "head.project"])
 
 
-def firms(sentence: Sentence, units: Units, found: Sequence[Mention]) -> Iterator[Mention]:
+def firms(sentence: Sentence, units: Units, found: Sequence[Mention], trades: frozenset[str]) -> Iterator[Mention]:
     """The unknown word that opens the name of a plant is the firm behind it: 雅迪|电动车整车制造基地, 腾龙|5G产业园."""
     for mention in found:
         first = units.at_start(mention.start)
@@ -72,6 +72,8 @@ def firms(sentence: Sentence, units: Units, found: Sequence[Mention]) -> Iterato
         word, following = units.word(first), units.letters[first + 1]
         if units.letters[first] != PROPER or not 2 <= len(word) <= 4:
             continue
-        rest = sentence.text[units.ends[first] : mention.end]
-        if following == CODE or _MAKING.search(rest):
-            yield Mention(sentence.index, mention.start, units.ends[first], word, ("Enterprise",), "inside.brand", 0.5)
+        end = units.ends[first + 1] if units.word(first + 1) in trades else units.ends[first]
+        rest = sentence.text[end : mention.end]
+        if following == CODE or (mention.source != "head.park" and _MAKING.search(rest)):
+            name = sentence.text[mention.start : end]
+            yield Mention(sentence.index, mention.start, end, name, ("Enterprise",), "inside.brand", 0.5)

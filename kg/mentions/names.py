@@ -82,6 +82,20 @@ _STARTING = frozenset(
 )
 _COUNTED = re.compile(r"(?:近|约|超)?\d+(?:余|多)?[个家所座条]")
 _CLASSIFIERS = frozenset("个家所座条项批")
+_ACTING = frozenset(
+    [
+        "school",
+        "hospital",
+        "company.short",
+        "company.legal",
+        "company.group",
+        "park",
+        "institute",
+        "zone",
+        "city",
+        "base",
+    ]
+)
 _CALLED = frozenset(["企业", "巨头", "龙头", "公司", "集团", "品牌", "厂商", "机构", "单位"])
 """Class nouns before a firm's name: 眼药水企业|日本某某."""
 _FUNCTION_WORDS = frozenset(
@@ -246,6 +260,9 @@ def _after_verbs(units: Units, first: int, head_start: int, head: Head, heads: H
         beyond = units.ends[index] < head_start
         if letters[index] == VERB and beyond:
             subject = index == first + 1 and letters[first] in {DIVISION, REGION}
+            named = heads.ending(units.text[units.starts[first] : units.starts[index]]) if index > first else None
+            if named and named[1].id in _ACTING and head.id not in {"event", "alliance"}:
+                best = index + 1  # 某某学院|合办|某某研究中心
             if (
                 following in {VERB, EDGE}
                 or head.id == "industry"

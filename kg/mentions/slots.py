@@ -23,6 +23,7 @@ _FIRMS = re.compile(r"(?:近|约|超)?\d+(?:余|多)?家(?!医院|学校|高校|
 _ENDED = r"(?!园|区|城|集群|带|链|化|发展|基地|家|主|文化)"
 _CALLED = frozenset(["企业", "巨头", "龙头", "公司", "集团", "品牌", "厂商"])
 _MAKING = frozenset(["研制", "生产", "制造", "研发", "型", "推出", "加工", "发展", "开发"])
+_ARRIVED = re.compile(r"(?:先后|相继|陆续|纷纷|接连|集中|也|已|都)(?:已)?(?:入驻|落户|进驻|落地|签约|入园|投产)")
 _LOOSE = frozenset("的了着")
 
 
@@ -74,6 +75,8 @@ def members(units: Units, slots: Slots, words: WordClasses, heads: Heads) -> Ite
         if tail or _FIRMS.match(text, mark.end()):
             classes = slots.closing[_longest(text[mark.end() : tail.end()], slots)] if tail else ("Enterprise",)
             yield from _before(units, mark.start(), classes, slots, words, heads, needs_list=True)
+    for arrival in _ARRIVED.finditer(text):
+        yield from _before(units, arrival.start(), ("Enterprise",), slots, words, heads, needs_list=True)
     for model in _MODEL.finditer(text):
         tail = re.compile(r"(?:的|，)?").match(text, model.end())
         noun = slots.tail.match(text, tail.end() if tail else model.end())

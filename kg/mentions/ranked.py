@@ -1,0 +1,45 @@
+"""Text in, offices and hospitals named by the rank of their division out: 区中医院, 市交通运输局."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.data import folder
+from kg.errors import RuleError
+from kg.mentions.heads import Heads
+
+_BUREAU = r"[一-鿿]{2,8}?(?:局|委|厅|办)(?=局长|主任|厅长|副|党|负责人|相关|有关|工作人员|会同|联合|[，。、）])"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """`ranked` of `seeds/rules/abbreviations.toml`, compiled."""
+
+    names: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def load(cls) -> Ranked:
+        """Reads the table. Raises `RuleError` where it is malformed."""
+        file = folder("seeds") / "rules" / "abbreviations.toml"
+        try:
+            names = tomllib.loads(file.read_text("utf-8"))["ranked"]
+        except (tomllib.TOMLDecodeError, KeyError) as error:
+            raise RuleError(f"{file}: {error}") from error
+        ordered = sorted(map(str, names), key=lambda name: (-len(name), name))
+        known = "|".join(map(re.escape, ordered))
+        return cls(
+            tuple(ordered),
+            re.compile(rf"(?<![一-鿿]{{2}}[省市县区州])(?P<rank>[区县市州旗镇乡省])(?P<name>(?:{known})|{_BUREAU})"),
+        )
+
+    def find(self, text: str, heads: Heads) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+        """(start, end, name, classes) of every office named by rank."""
+        for match in self.pattern.finditer(text):
+            name = match.group()
+            ending = heads.ending(name)
+            classes = ending[1].classes if ending and ending[1].id in {"hospital", "government"} else ("Government",)
+            yield match.start(), match.end(), name, classes
