@@ -58,7 +58,7 @@ class Account:
     """Facts in which it is the object; those of symmetric relations are all in `outgoing`."""
     figures: tuple[Figure, ...]
     sources: tuple[Source, ...]
-    """The documents that mention it."""
+    """The documents that mention it, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class _Teller:
             outgoing=_sorted([*outgoing, *symmetric]),
             incoming=_sorted(one for one in incoming if one not in symmetric),
             figures=tuple(self._figure(one) for one in self._pointing(KG.about, iri)),
-            sources=tuple(self._source(digest) for digest in entity.documents),
+            sources=tuple(sorted(map(self._source, entity.documents), key=lambda one: (one.name, one.digest))),
         )
 
     def relation(self, iri: str) -> Relation:

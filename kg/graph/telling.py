@@ -96,4 +96,4 @@ def _quotations(quotations: Iterable[Quotation]) -> Iterator[str]:
     for one in quotations:
         evidence = one.evidence
         where = f"{visible(one.source.name)} {evidence.start}–{evidence.end}"
-        yield f"{_INDENT * 2}“{visible(evidence.quote)}” {where}"
+        yield f"{_INDENT * 2}「{visible(evidence.quote)}」 {where}"
