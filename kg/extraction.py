@@ -70,11 +70,7 @@ class Extractor:
         places: dict[int, list[Place]] = {}
         for index, found in hits.items():
             row = []
-            tokens = reading.sentences[index].tokens
-            starts, ends = {token.start for token in tokens}, {token.end for token in tokens}
             for hit in found:
-                if hit.form == "short" and hit.kind != "region" and not (hit.start in starts and hit.end in ends):
-                    continue  # 新平 in 创新|平台: the words say otherwise
                 choice = chosen.get((index, hit.start, hit.end))
                 if choice is not None:
                     kind = self.gazetteer.kind(choice.code)

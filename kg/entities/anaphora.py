@@ -24,7 +24,10 @@ _NOUNS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("学校", "学院", "大学", "校方"), ("School",)),
     **dict.fromkeys(("联盟", "协会", "商会"), ("Alliance",)),
     **dict.fromkeys(("展会", "大会", "论坛", "峰会", "博览会", "活动"), ("Event",)),
-    **dict.fromkeys(("港口", "机场", "口岸", "大桥", "水库"), ("Facility", "Project")),
+    **dict.fromkeys(
+        ("港口", "机场", "口岸", "大桥", "水库", "铁路", "公路", "高铁", "高速", "专列", "班列"),
+        ("Facility", "Project"),
+    ),
     **dict.fromkeys(("全镇", "全村", "村里", "镇里", "全乡"), ("Township", "Village")),
 }
 _NOUN = "|".join(sorted(_NOUNS, key=lambda word: (-len(word), word)))

@@ -96,6 +96,10 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
         for span in starts:
             if span.classes[0] in {"City", "District", "Township"}:
                 yield Beside(span, "hosts", outer, "inside.festival", 0.7)
+    if kind == "Agreement" and re.search(r"(?:规划|纲要|方案|办法|条例|意见)$", name):
+        for span in starts:
+            if span.classes[0] in {"Province", "City", "District"}:
+                yield Beside(span, "signed", outer, "inside.issuer", 0.7)
     for place, thing in zip(nested, nested[1:], strict=False):
         if name[place.end - outer.start : thing.start - outer.start] in {"(", "（"} and thing.classes[0] in _THINGS:
             if place.classes[0] in _DIVISIONS:

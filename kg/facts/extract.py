@@ -195,8 +195,8 @@ def _relate(
         return ()
     partners: dict[str, Span] = {}
     for left, predicate, right, left_classes, right_classes in frame.relations:
-        subjects = list(_fill(frame, left, groups, match, found, topic, recent, left_classes))
-        objects = list(_fill(frame, right, groups, match, found, topic, recent, right_classes))
+        subjects = list(_fill(frame, skeleton, left, groups, match, found, topic, recent, left_classes))
+        objects = list(_fill(frame, skeleton, right, groups, match, found, topic, recent, right_classes))
         split = groups[left].split if left == right and left in groups else 0
         for number, (subject, discount) in enumerate(subjects):
             partners_of = objects[max(split, number + 1) :] if number < split or not split else []
@@ -219,6 +219,7 @@ def _pairs(group: Group, skeleton: Skeleton) -> bool:
 
 def _fill(
     frame: Frame,
+    skeleton: Skeleton,
     slot: str,
     groups: Mapping[str, Group],
     match: re.Match[str],
@@ -248,7 +249,8 @@ def _fill(
             yield last, 0.9
         return
     if slot == "recent":
-        last = next((span for span in reversed(recent) if span.classes[0] in classes), None)
+        earlier = [span for at, group in skeleton.groups.items() if at < match.start() for span in group.members]
+        last = next((span for span in reversed([*recent, *earlier]) if span.classes[0] in classes), None)
         if last is not None:
             yield last, 0.85
         return

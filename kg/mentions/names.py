@@ -96,6 +96,7 @@ _ACTING = frozenset(
         "base",
     ]
 )
+_JOINING = frozenset(["联合", "携手", "会同", "牵手", "协同"])
 _CALLED = frozenset(["企业", "巨头", "龙头", "公司", "集团", "品牌", "厂商", "机构", "单位"])
 """Class nouns before a firm's name: 眼药水企业|日本某某."""
 _FUNCTION_WORDS = frozenset(
@@ -148,7 +149,7 @@ def _wide(
         first = max(units.covering(start), 0)
     else:
         first = _left(units, head_start, last, head, heads, words)
-        first = _after_verbs(units, first, head_start, head, heads)
+        first = _after_verbs(units, first, head_start, head, heads, words)
         first = _trim(units, first, head_start, words)
         start = max(units.starts[first], quote[0] + 1 if quote else 0)
         start = _whole_quotes(units, start, head_end)
@@ -244,13 +245,15 @@ def _conjoined(units: Units, first: int, head_start: int, head: Head, heads: Hea
 def _numeral_joins(units: Units, after: int) -> bool:
     """Whether the numeral before unit `after` is part of a name: 18|号线, 第四届|博览会, 亚洲|300|论坛."""
     numeral = units.word(after - 1)
+    if re.fullmatch(r"第[一二三四五六七八九十]+", numeral):
+        return True
     if numeral[-1] in "届次中" and not numeral[0].isdigit():
         return True
     inside = after > 1 and units.letters[after - 2] in "DRU" and numeral.isdigit() and units.letters[after] in "NU"
     return inside or bool(_NUMERAL_UNITS.match(units.word(after))) or units.letters[after] == CODE
 
 
-def _after_verbs(units: Units, first: int, head_start: int, head: Head, heads: Heads) -> int:
+def _after_verbs(units: Units, first: int, head_start: int, head: Head, heads: Heads, words: WordClasses) -> int:
     """Cuts a clause that slipped in: two verbs in a row, a subject and its verb, or a name before a dash."""
     letters = units.letters
     best = first
@@ -258,6 +261,10 @@ def _after_verbs(units: Units, first: int, head_start: int, head: Head, heads: H
     while index < len(letters) and units.ends[index] <= head_start:
         following = letters[index + 1] if index + 1 < len(letters) else ""
         beyond = units.ends[index] < head_start
+        if beyond and index > first and units.word(index) in _JOINING and following in {DIVISION, PROPER, CONTENT}:
+            rest = units.ends[index]
+            if strength(units, index + 1, rest, head_start, words) >= 3:
+                best = index + 1  # 某某机械|联合|某某研究所
         if letters[index] == VERB and beyond:
             subject = index == first + 1 and letters[first] in {DIVISION, REGION}
             named = heads.ending(units.text[units.starts[first] : units.starts[index]]) if index > first else None

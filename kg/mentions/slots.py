@@ -24,6 +24,7 @@ _ENDED = r"(?!园|区|城|集群|带|链|化|发展|基地|家|主|文化)"
 _CALLED = frozenset(["企业", "巨头", "龙头", "公司", "集团", "品牌", "厂商"])
 _MAKING = frozenset(["研制", "生产", "制造", "研发", "型", "推出", "加工", "发展", "开发"])
 _ARRIVED = re.compile(r"(?:先后|相继|陆续|纷纷|接连|集中|也|已|都)(?:已)?(?:入驻|落户|进驻|落地|签约|入园|投产)")
+_OWNED = re.compile(r"(?:旗下|下属)的?")
 _LOOSE = frozenset("的了着")
 
 
@@ -77,6 +78,10 @@ def members(units: Units, slots: Slots, words: WordClasses, heads: Heads) -> Ite
             yield from _before(units, mark.start(), classes, slots, words, heads, needs_list=True)
     for arrival in _ARRIVED.finditer(text):
         yield from _before(units, arrival.start(), ("Enterprise",), slots, words, heads, needs_list=True)
+    for owner in _OWNED.finditer(text):
+        member = _owned(units, owner.end(), words, heads)
+        if member:
+            yield member
     for model in _MODEL.finditer(text):
         tail = re.compile(r"(?:的|，)?").match(text, model.end())
         noun = slots.tail.match(text, tail.end() if tail else model.end())
@@ -177,6 +182,17 @@ def _member(
 
 def _proper(units: Units, first: int, last: int) -> bool:
     return any(units.letters[i] in {PROPER, CODE, DIVISION} or len(units.word(i)) == 1 for i in range(first, last + 1))
+
+
+def _owned(units: Units, start: int, words: WordClasses, heads: Heads) -> Member | None:
+    """What a firm owns, up to the next word that no name holds: 旗下的|草上优选|已…"""
+    first = units.at_start(start)
+    last = first
+    while 0 <= last < len(units.starts) and units.letters[last] in INSIDE and last - first < 4:
+        last += 1
+    if first < 0 or last == first:
+        return None
+    return _member(units, first, last - 1, ("Enterprise",), words, heads, sure=True)
 
 
 def brands(units: Units, slots: Slots, words: WordClasses) -> Iterator[Member]:
