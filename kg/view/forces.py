@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 Index = NDArray[np.intp]
 
+FEW = 150
+"""Nodes below which all pairs are computed: that is faster than the mesh, and exact."""
 GRAVITY = 0.05
 """Pull of the centre for a unit of mass and distance: keeps long chains from blowing the picture up."""
 
@@ -69,11 +71,11 @@ def simulate(
     """
     n = len(places)
     places = places * np.sqrt(n) / max(float(np.abs(places).max()), 1e-9)
-    grid = 64 if n < 400 else 128 if n < 4000 else 256
+    repulsion = _exact_repulsion if n < FEW else _Mesh(64 if n < 1500 else 128 if n < 6000 else 256)
     tail, head = edges[:, 0], edges[:, 1]
     longest = 0.12 * np.sqrt(n) + 0.5
     for step in range(steps):
-        force = _mesh_repulsion(places, mass, grid)
+        force = repulsion(places, mass)
         pull = places[head] - places[tail]
         for axis in (0, 1):
             force[:, axis] += np.bincount(tail, pull[:, axis], n) - np.bincount(head, pull[:, axis], n)
@@ -90,34 +92,48 @@ def simulate(
     return centred
 
 
-def _mesh_repulsion(places: Points, mass: Points, grid: int) -> Points:
-    """Force on each node from all others, mass_i * mass_j / distance, by cloud-in-cell deposit and FFT convolution."""
-    low = places.min(axis=0)
-    side = float((places.max(axis=0) - low).max()) * 1.02 + 1e-6
-    cell = side / (grid - 2)
-    scaled = (places - low) / cell + 0.5
-    base = np.floor(scaled).astype(np.intp)
-    part = scaled - base
-    corners = []
-    field = np.zeros(grid * grid)
-    for right in (0, 1):
-        for up in (0, 1):
-            share = np.abs(1 - right - part[:, 0]) * np.abs(1 - up - part[:, 1])
-            flat = (base[:, 0] + right) * grid + base[:, 1] + up
-            field += np.bincount(flat, share * mass, grid * grid)
-            corners.append((flat, share))
-    steps = np.arange(2 * grid)
-    reach = np.where(steps > grid, steps - 2 * grid, steps) * cell
-    dx, dy = reach[:, None], reach[None, :]
-    square = dx**2 + dy**2 + (0.5 * cell) ** 2
-    spectrum = np.fft.rfft2(field.reshape(grid, grid), (2 * grid, 2 * grid))
-    force = np.empty_like(places)
-    for axis, kernel in ((0, dx / square), (1, dy / square)):
-        wave = np.fft.irfft2(spectrum * np.fft.rfft2(kernel), (2 * grid, 2 * grid))
-        flat_wave = wave[:grid, :grid].ravel()
-        force[:, axis] = sum(flat_wave[flat] * share for flat, share in corners)
-    scaled_force: Points = force * mass[:, None]
-    return scaled_force
+def _exact_repulsion(places: Points, mass: Points) -> Points:
+    """Force on each node from all others, mass_i * mass_j / distance, pair by pair."""
+    gap = places[:, None, :] - places[None, :, :]
+    pull = mass[:, None] * mass[None, :] / ((gap**2).sum(axis=2) + 1e-2)
+    force: Points = (gap * pull[:, :, None]).sum(axis=1)
+    return force
+
+
+class _Mesh:
+    """The same by a square grid: masses are dealt out to cells, and a Fourier transform sums over all of them."""
+
+    def __init__(self, grid: int) -> None:
+        self.grid = grid
+        steps = np.arange(2 * grid)
+        reach = np.where(steps > grid, steps - 2 * grid, steps).astype(np.float64)
+        dx, dy = reach[:, None], reach[None, :]
+        # in cells; the force of a cell of another size is this one divided by it. The soft middle hides the cells.
+        square = dx**2 + dy**2 + 0.25
+        self.kernels = [np.fft.rfft2(axis / square) for axis in (dx, dy)]
+
+    def __call__(self, places: Points, mass: Points) -> Points:
+        grid = self.grid
+        low = places.min(axis=0)
+        cell = (float((places.max(axis=0) - low).max()) * 1.02 + 1e-6) / (grid - 2)
+        scaled = (places - low) / cell + 0.5
+        base = np.floor(scaled).astype(np.intp)
+        part = scaled - base
+        corners = []
+        field = np.zeros(grid * grid)
+        for right in (0, 1):
+            for up in (0, 1):
+                share = np.abs(1 - right - part[:, 0]) * np.abs(1 - up - part[:, 1])
+                flat = (base[:, 0] + right) * grid + base[:, 1] + up
+                field += np.bincount(flat, share * mass, grid * grid)
+                corners.append((flat, share))
+        spectrum = np.fft.rfft2(field.reshape(grid, grid), (2 * grid, 2 * grid))
+        force = np.empty_like(places)
+        for axis, kernel in enumerate(self.kernels):
+            wave = np.fft.irfft2(spectrum * kernel, (2 * grid, 2 * grid))[:grid, :grid].ravel()
+            force[:, axis] = sum(wave[flat] * share for flat, share in corners)
+        force *= mass[:, None] / cell
+        return force
 
 
 def separate(places: Points, radius: Points, *, rounds: int = 60) -> Points:

@@ -41,7 +41,7 @@ def place(
         laid.append(_component(graph, part, radius, report))
         report(1.0)
         before += size
-    laid = pack(laid, cell=SPACING)
+    laid = pack(laid, cell=0.75 * SPACING)
     floor = max((float(part[:, 1].max()) for part in laid), default=0.0)
     wide = max((float(np.ptp(part[:, 0])) for part in laid), default=0.0)
     rows = block(len(alone), width=max(wide, SPACING * np.sqrt(len(alone) + 1)), top=floor + 3 * SPACING, cell=SPACING)
@@ -65,7 +65,7 @@ def _component(
         edges = np.array(
             sorted((i, j) for i, others in enumerate(neighbours) for j in others if i < j), dtype=np.intp
         ).reshape(-1, 2)
-        places = simulate(places, edges, degree + 1.0, steps=240 if len(part) < 3000 else 300, report=report)
+        places = simulate(places, edges, degree + 1.0, steps=200 if len(part) < 3000 else 300, report=report)
     places = places * (SPACING / _room(places, neighbours))
     sizes = np.array([radius[node] + 5.0 for node in part])
     places = separate(places, sizes)
@@ -78,6 +78,6 @@ def _room(places: Points, neighbours: list[list[int]]) -> float:
     """Side of the square that each node would have if the nodes filled their middle 80 % evenly."""
     if len(places) < 12:
         gaps = [places[i] - places[j] for i, others in enumerate(neighbours) for j in others]
-        return float(np.mean([np.hypot(*gap) for gap in gaps])) / 1.4
+        return float(np.mean([np.hypot(*gap) for gap in gaps])) / 1.25
     low, high = np.quantile(places, [0.1, 0.9], axis=0)
     return float(np.sqrt(np.prod(np.maximum(high - low, 1e-3)) / (0.64 * len(places))))

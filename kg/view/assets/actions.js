@@ -29,12 +29,23 @@ export function makeActions(app) {
     show(entity) {
       const view = app.view();
       const patch = { sel: `e:${key(entity)}`, tab: "graph" };
-      if (!view.inView[entity]) Object.assign(patch, { focus: key(entity), depth: 1, open: [], pathFrom: "", pathTo: "", view: "" });
+      if (!view.inView[entity])
+        Object.assign(patch, { focus: key(entity), depth: 1, open: [], pathFrom: "", pathTo: "", view: "" });
       state.change({ ...patch, hide: state.now.hide.filter((one) => one !== key(entity)) });
       app.graph?.reveal(entity);
     },
     focus(entity, depth = state.now.depth) {
-      state.change({ focus: key(entity), depth, open: [], shut: [], pathFrom: "", pathTo: "", sel: `e:${key(entity)}`, view: "", tab: "graph" });
+      state.change({
+        focus: key(entity),
+        depth,
+        open: [],
+        shut: [],
+        pathFrom: "",
+        pathTo: "",
+        sel: `e:${key(entity)}`,
+        view: "",
+        tab: "graph",
+      });
     },
     depth(depth) {
       if (state.now.focus) state.change({ depth, view: "" });
@@ -50,7 +61,8 @@ export function makeActions(app) {
     },
     collapse(entity) {
       const now = state.now;
-      if (now.open.includes(key(entity))) state.change({ open: now.open.filter((one) => one !== key(entity)), view: "" });
+      if (now.open.includes(key(entity)))
+        state.change({ open: now.open.filter((one) => one !== key(entity)), view: "" });
       else state.change({ shut: toggled(now.shut, key(entity)) });
     },
     hide(entity) {

@@ -32,7 +32,9 @@ function rings(store, view, centre) {
       if (!near.has(far)) near.set(far, fact);
     }
     // the same relation and class side by side, so that a ring reads in groups
-    const sorted = [...near].sort(([a, first], [b, second]) => first.p - second.p || store.entities[a].cls.i - store.entities[b].cls.i || a - b);
+    const sorted = [...near].sort(
+      ([a, first], [b, second]) => first.p - second.p || store.entities[a].cls.i - store.entities[b].cls.i || a - b,
+    );
     for (const [far] of sorted) {
       depth.set(far, depth.get(entity) + 1);
       children.get(entity).push(far);
@@ -42,7 +44,13 @@ function rings(store, view, centre) {
   }
   const weight = new Map();
   for (const entity of [...order].reverse()) {
-    weight.set(entity, Math.max(1, children.get(entity).reduce((sum, child) => sum + weight.get(child), 0)));
+    weight.set(
+      entity,
+      Math.max(
+        1,
+        children.get(entity).reduce((sum, child) => sum + weight.get(child), 0),
+      ),
+    );
   }
   const inRing = [];
   for (const entity of order) inRing[depth.get(entity)] = (inRing[depth.get(entity)] ?? 0) + 1;
@@ -50,7 +58,10 @@ function rings(store, view, centre) {
   inRing.forEach((count, ring) => {
     if (!ring) return;
     const rows = rowsFor(count);
-    radius[ring] = Math.max(radius[ring - 1] + RING + (rowsFor(inRing[ring - 1]) - 1) * 70, (count * ROOM) / rows / (2 * Math.PI));
+    radius[ring] = Math.max(
+      radius[ring - 1] + RING + (rowsFor(inRing[ring - 1]) - 1) * 70,
+      (count * ROOM) / rows / (2 * Math.PI),
+    );
   });
   const places = new Map();
   const place = (entity, from, span) => {

@@ -13,11 +13,31 @@ export function makeCombobox(app, choose, { placeholder = "search", focusNow = f
   const listId = `suggestions-${combos}`;
   const input = el("input", {
     ...{ type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" },
-    ...{ "aria-controls": listId, "aria-expanded": "false", "aria-autocomplete": "list", "aria-label": t(placeholder), placeholder: t(placeholder) },
+    ...{
+      "aria-controls": listId,
+      "aria-expanded": "false",
+      "aria-autocomplete": "list",
+      "aria-label": t(placeholder),
+      placeholder: t(placeholder),
+    },
   });
-  const list = el("ul", { id: listId, role: "listbox", class: "suggestions", hidden: true, "aria-label": t("entityList") });
+  const list = el("ul", {
+    id: listId,
+    role: "listbox",
+    class: "suggestions",
+    hidden: true,
+    "aria-label": t("entityList"),
+  });
   const told = el("div", { class: "unseen", role: "status", "aria-live": "polite" });
-  const clear = button(icon("close"), () => { input.value = ""; update(); input.focus(); }, { class: "bare clear", label: t("close"), hidden: true });
+  const clear = button(
+    icon("close"),
+    () => {
+      input.value = "";
+      update();
+      input.focus();
+    },
+    { class: "bare clear", label: t("close"), hidden: true },
+  );
   const root = el("div", { class: "combobox" }, icon("search"), input, clear, list, told);
   let hits = [];
   let at = -1;
@@ -50,7 +70,10 @@ export function makeCombobox(app, choose, { placeholder = "search", focusNow = f
         el("span", { class: "kind", text: `${label(entity.cls)} · ${count(entity.degree)}` }),
       );
     });
-    replace(list, rows.length ? rows : el("li", { class: "nothing", text: t("searchNone", { words: shown(input.value, 40) }) }));
+    replace(
+      list,
+      rows.length ? rows : el("li", { class: "nothing", text: t("searchNone", { words: shown(input.value, 40) }) }),
+    );
     list.children[at]?.scrollIntoView({ block: "nearest" });
     told.textContent = rows.length ? t("searchHint", { n: rows.length }) : t("searchNone", { words: input.value });
   }

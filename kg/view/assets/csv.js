@@ -12,13 +12,37 @@ export function cell(value) {
 /** The table of `facts` (numbers) with a heading in the current language. */
 export function csv(store, facts) {
   const { entities, documents, quotes, relations } = store;
-  const head = ["subject", "class", "relation", "object", "class", "status", "when", "confidence", "document", "evidence"].map((name) => t(name));
+  const head = [
+    "subject",
+    "class",
+    "relation",
+    "object",
+    "class",
+    "status",
+    "when",
+    "confidence",
+    "document",
+    "evidence",
+  ].map((name) => t(name));
   const rows = facts.map((number) => {
     const fact = store.facts[number];
     const [s, o] = [entities[fact.s], entities[fact.o]];
     const sources = fact.documents.filter((i) => i >= 0).map((i) => documents[i].title);
     const sentences = fact.quotes.map((i) => quotes[i].text.replace(/\s*[\r\n]+\s*/g, ""));
-    return [s.name, label(s.cls), label(relations[fact.p]), o.name, label(o.cls), fact.status && statusLabel(store, fact.status), fact.time, fact.confidence, sources.join(" | "), sentences.join(" | "), s.key, o.key];
+    return [
+      s.name,
+      label(s.cls),
+      label(relations[fact.p]),
+      o.name,
+      label(o.cls),
+      fact.status && statusLabel(store, fact.status),
+      fact.time,
+      fact.confidence,
+      sources.join(" | "),
+      sentences.join(" | "),
+      s.key,
+      o.key,
+    ];
   });
   return [[...head, "subject key", "object key"], ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }

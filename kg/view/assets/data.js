@@ -20,7 +20,14 @@ export function load() {
     indicators: raw.indicators,
     units: raw.units,
     statuses: raw.statuses,
-    documents: raw.documents.map(([digest, name, title, date], i) => ({ i, digest, name, title: title || name, date, count: 0 })),
+    documents: raw.documents.map(([digest, name, title, date], i) => ({
+      i,
+      digest,
+      name,
+      title: title || name,
+      date,
+      count: 0,
+    })),
     quotes: raw.quotes.map(([document, start, end, text]) => ({ document, start, end, text })),
     options: read("kg-options"),
   };
@@ -91,7 +98,8 @@ function index(store) {
     for (const document of fact.documents) if (document >= 0) store.documents[document].count += 1;
   }
   for (const seen of store.observations) store.entities[seen.about].observations.push(seen.i);
-  for (const entity of store.entities) if (!entity.background) for (const cls of entity.classes.slice(0, 1)) store.classes[cls].count += 1;
+  for (const entity of store.entities)
+    if (!entity.background) for (const cls of entity.classes.slice(0, 1)) store.classes[cls].count += 1;
   store.pairs = pairs;
 }
 

@@ -11,10 +11,14 @@ const FEW = 8; // facts of a group that are shown before one asks for more
 /** Entity as a button that selects it. */
 export function entityButton(app, number, longest = 60) {
   const entity = app.store.entities[number];
-  return button([mark(entity.cls), el("span", { text: shown(entity.name, longest) })], () => app.actions.select(number), {
-    class: "entity",
-    title: `${shown(entity.name, 200)} · ${label(entity.cls)}`,
-  });
+  return button(
+    [mark(entity.cls), el("span", { text: shown(entity.name, longest) })],
+    () => app.actions.select(number),
+    {
+      class: "entity",
+      title: `${shown(entity.name, 200)} · ${label(entity.cls)}`,
+    },
+  );
 }
 
 /** Status, time and confidence of a fact or observation as small badges. */
@@ -25,7 +29,12 @@ export function badges(app, row) {
     row.status && el("span", { class: `badge ${row.status}`, text: statusLabel(app.store, row.status) }),
     row.time && el("time", { class: "badge", text: row.time }),
     !row.background &&
-      el("span", { class: "badge confidence", colour: `${Math.round(row.confidence * 100)}%`, title: t("confidence"), text: percent(row.confidence) }),
+      el("span", {
+        class: "badge confidence",
+        colour: `${Math.round(row.confidence * 100)}%`,
+        title: t("confidence"),
+        text: percent(row.confidence),
+      }),
   );
 }
 
@@ -35,7 +44,12 @@ function evidence(app, fact) {
   if (fact.background) return el("p", { class: "note", text: t("background") });
   const names = [...namesOf(entities[fact.s]), ...namesOf(entities[fact.o]), ...Object.values(fact.attributes)];
   const attributes = Object.entries(fact.attributes).map(([name, value]) =>
-    el("p", { class: "note" }, `${name === "post" ? t("post") : shown(name, 20)}: `, el("b", { text: shown(value, 200) })),
+    el(
+      "p",
+      { class: "note" },
+      `${name === "post" ? t("post") : shown(name, 20)}: `,
+      el("b", { text: shown(value, 200) }),
+    ),
   );
   return [attributes, fact.quotes.map((number) => quotation(app, number, names))];
 }
@@ -47,10 +61,18 @@ function factRow(app, fact, entity) {
   const details = el(
     "details",
     { ontoggle: () => details.open && !holder.firstChild && holder.append(...[evidence(app, fact)].flat(2)) },
-    el("summary", {}, el("span", { text: fact.background ? t("background") : t("evidences", { n: count(fact.quotes.length) }) }), badges(app, fact)),
+    el(
+      "summary",
+      {},
+      el("span", { text: fact.background ? t("background") : t("evidences", { n: count(fact.quotes.length) }) }),
+      badges(app, fact),
+    ),
     holder,
   );
-  const between = button("↔", () => app.actions.selectFact(fact), { class: "bare between", label: t("selectedFact", { fact: "" }).replace(/[:：]\s*$/, "") });
+  const between = button("↔", () => app.actions.selectFact(fact), {
+    class: "bare between",
+    label: t("selectedFact", { fact: "" }).replace(/[:：]\s*$/, ""),
+  });
   return el("li", { class: "fact" }, el("div", { class: "line" }, entityButton(app, far), between), details);
 }
 
@@ -71,18 +93,32 @@ export function factGroups(app, numbers, entity) {
 
 function factGroup(app, { relation, back, facts }, entity) {
   facts.sort((a, b) => b.confidence - a.confidence || a.i - b.i);
-  const list = el("ul", { class: "facts" }, facts.slice(0, FEW).map((fact) => factRow(app, fact, entity)));
+  const list = el(
+    "ul",
+    { class: "facts" },
+    facts.slice(0, FEW).map((fact) => factRow(app, fact, entity)),
+  );
   const arrow = relation.symmetric ? "↔" : back ? "←" : "→";
   const more =
     facts.length > FEW &&
-    button(t("more", { n: count(facts.length - FEW) }), () => {
-      list.append(...facts.slice(FEW).map((fact) => factRow(app, fact, entity)));
-      more.remove();
-    }, { class: "link more" });
+    button(
+      t("more", { n: count(facts.length - FEW) }),
+      () => {
+        list.append(...facts.slice(FEW).map((fact) => factRow(app, fact, entity)));
+        more.remove();
+      },
+      { class: "link more" },
+    );
   return el(
     "section",
     { class: "group" },
-    el("h3", {}, el("span", { class: "arrow", "aria-hidden": "true", text: arrow }), relationLabel(relation, back), el("span", { class: "number", text: count(facts.length) })),
+    el(
+      "h3",
+      {},
+      el("span", { class: "arrow", "aria-hidden": "true", text: arrow }),
+      relationLabel(relation, back),
+      el("span", { class: "number", text: count(facts.length) }),
+    ),
     list,
     more,
   );
@@ -98,7 +134,13 @@ export function factCard(app, fact) {
       "div",
       { class: "triple" },
       entityButton(app, fact.s),
-      el("div", { class: "predicate" }, el("span", { "aria-hidden": "true", text: relation.symmetric ? "↕" : "↓" }), el("b", { text: label(relation) }), badges(app, fact)),
+      el(
+        "div",
+        { class: "predicate" },
+        el("span", { "aria-hidden": "true", text: relation.symmetric ? "↕" : "↓" }),
+        el("b", { text: label(relation) }),
+        badges(app, fact),
+      ),
       entityButton(app, fact.o),
     ),
     evidence(app, fact),

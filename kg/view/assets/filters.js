@@ -8,14 +8,31 @@ import { count, label, percent, statusLabel, t } from "./words.js";
 /** Mounts the filters in `host`; call the result after each change of state. */
 export function makeFilters(app, host) {
   const { store } = app;
-  const spans = [...store.facts, ...store.observations].map((row) => years(row.time)).filter(Boolean).flat();
-  const range = spans.length ? [Math.min(...spans), Math.max(...spans)] : null;
+  const spans = [...store.facts, ...store.observations]
+    .map((row) => years(row.time))
+    .filter(Boolean)
+    .flat();
+  const range = spans.length
+    ? spans.reduce(([low, high], year) => [Math.min(low, year), Math.max(high, year)], [Infinity, -Infinity])
+    : null;
   const lonely = store.entities.filter((entity) => !entity.background && !entity.degree).length;
   const open = new Set(["legend", "relations", "options"]);
   let last = "";
 
   return (now) => {
-    const signature = JSON.stringify([now.classesOff, now.relationsOff, now.documentsOff, now.statusesOff, now.conf, now.from, now.to, now.undated, now.alone, now.atlas, now.lang]);
+    const signature = JSON.stringify([
+      now.classesOff,
+      now.relationsOff,
+      now.documentsOff,
+      now.statusesOff,
+      now.conf,
+      now.from,
+      now.to,
+      now.undated,
+      now.alone,
+      now.atlas,
+      now.lang,
+    ]);
     if (signature === last) return;
     last = signature;
     const focused = host.contains(document.activeElement) ? document.activeElement.dataset.name : null;
@@ -23,23 +40,49 @@ export function makeFilters(app, host) {
     replace(
       host,
       section("legend", legend(app, now), el("p", { class: "hint", text: t("legendHint") })),
-      section("relations", toggles(app, "relationsOff", store.relations.filter((row) => !row.background).map((row) => [row.id, label(row), row.count]), now)),
+      section(
+        "relations",
+        toggles(
+          app,
+          "relationsOff",
+          store.relations.filter((row) => !row.background).map((row) => [row.id, label(row), row.count]),
+          now,
+        ),
+      ),
       section("status", toggles(app, "statusesOff", statuses(store), now)),
       section("confidence", confidence(app, now)),
       range && section("period", period(app, now, range)),
-      store.documents.length > 1 && section("documents", toggles(app, "documentsOff", store.documents.map((row) => [row.digest.slice(0, 12), shown(row.title, 40), row.count]), now)),
+      store.documents.length > 1 &&
+        section(
+          "documents",
+          toggles(
+            app,
+            "documentsOff",
+            store.documents.map((row) => [row.digest.slice(0, 12), shown(row.title, 40), row.count]),
+            now,
+          ),
+        ),
       section("options", [
         lonely > 0 && check(app, "alone", t("alone", { n: count(lonely) }), now.alone),
         store.relations.some((row) => row.background) && check(app, "atlas", t("atlas"), now.atlas),
       ]),
-      el("div", { class: "tools" }, button(t("reset"), () => app.actions.reset(), { "data-name": "reset" })),
+      el(
+        "div",
+        { class: "tools" },
+        button(t("reset"), () => app.actions.reset(), { "data-name": "reset" }),
+      ),
     );
     host.scrollTop = scrolled;
     if (focused) host.querySelector(`[data-name="${CSS.escape(focused)}"]`)?.focus();
   };
 
   function section(name, ...children) {
-    const details = el("details", { class: "filter", open: open.has(name), ontoggle: () => (details.open ? open.add(name) : open.delete(name)) }, el("summary", { text: t(name) }), children);
+    const details = el(
+      "details",
+      { class: "filter", open: open.has(name), ontoggle: () => (details.open ? open.add(name) : open.delete(name)) },
+      el("summary", { text: t(name) }),
+      children,
+    );
     return details;
   }
 }
@@ -52,7 +95,17 @@ function legend(app, now) {
     return el(
       "div",
       { class: "legend", role: "group", "aria-label": label(group) },
-      classes.map((cls) => toggle(app, "classesOff", cls.id, [mark(cls), label(cls)], cls.count, now, store.classes.map((row) => row.id))),
+      classes.map((cls) =>
+        toggle(
+          app,
+          "classesOff",
+          cls.id,
+          [mark(cls), label(cls)],
+          cls.count,
+          now,
+          store.classes.map((row) => row.id),
+        ),
+      ),
     );
   });
 }
@@ -92,13 +145,23 @@ function toggles(app, list, rows, now) {
 function statuses(store) {
   const number = new Map();
   for (const fact of store.facts) if (!fact.background) number.set(fact.status, (number.get(fact.status) ?? 0) + 1);
-  return [...store.statuses.map((row) => row.id), ""].filter((id) => number.has(id)).map((id) => [id || "none", statusLabel(store, id), number.get(id)]);
+  return [...store.statuses.map((row) => row.id), ""]
+    .filter((id) => number.has(id))
+    .map((id) => [id || "none", statusLabel(store, id), number.get(id)]);
 }
 
 function confidence(app, now) {
   const told = el("output", { text: t("confidenceFrom", { value: percent(now.conf) }) });
   const range = el("input", {
-    ...{ type: "range", min: 0, max: 0.95, step: 0.05, value: now.conf, "aria-label": t("confidence"), "data-name": "conf" },
+    ...{
+      type: "range",
+      min: 0,
+      max: 0.95,
+      step: 0.05,
+      value: now.conf,
+      "aria-label": t("confidence"),
+      "data-name": "conf",
+    },
     oninput: () => (told.textContent = t("confidenceFrom", { value: percent(Number(range.value)) })),
     onchange: () => app.state.change({ conf: Number(range.value) }),
   });
@@ -109,15 +172,34 @@ function period(app, now, [first, last]) {
   const choose = (name, value) => {
     const select = el(
       "select",
-      { "aria-label": t(name === "from" ? "yearFrom" : "yearTo"), "data-name": name, onchange: () => app.state.change({ [name]: Number(select.value) }) },
+      {
+        "aria-label": t(name === "from" ? "yearFrom" : "yearTo"),
+        "data-name": name,
+        onchange: () => app.state.change({ [name]: Number(select.value) }),
+      },
       el("option", { value: 0, text: t("anyYear") }),
-      Array.from({ length: Math.min(200, last - first + 1) }, (_, n) => el("option", { value: first + n, selected: first + n === value, text: String(first + n) })),
+      Array.from({ length: Math.min(200, last - first + 1) }, (_, n) =>
+        el("option", { value: first + n, selected: first + n === value, text: String(first + n) }),
+      ),
     );
     return el("label", {}, `${t(name === "from" ? "yearFrom" : "yearTo")} `, select);
   };
-  return [el("div", { class: "period" }, choose("from", now.from), choose("to", now.to)), check(app, "undated", t("undated"), now.undated)];
+  return [
+    el("div", { class: "period" }, choose("from", now.from), choose("to", now.to)),
+    check(app, "undated", t("undated"), now.undated),
+  ];
 }
 
 function check(app, name, words, value) {
-  return el("label", { class: "check" }, el("input", { type: "checkbox", checked: value, "data-name": name, onchange: () => app.state.change({ [name]: !value }) }), words);
+  return el(
+    "label",
+    { class: "check" },
+    el("input", {
+      type: "checkbox",
+      checked: value,
+      "data-name": name,
+      onchange: () => app.state.change({ [name]: !value }),
+    }),
+    words,
+  );
 }

@@ -23,7 +23,11 @@ export function makeGraph(app, host) {
 
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
-  const network = new vis.Network(canvas, { nodes, edges }, { ...store.options, interaction: { ...store.options.interaction, selectable: false, zoomSpeed: 0.8 } });
+  const network = new vis.Network(
+    canvas,
+    { nodes, edges },
+    { ...store.options, interaction: { ...store.options.interaction, selectable: false, zoomSpeed: 0.8 } },
+  );
   const surface = network.canvas.frame.canvas;
   surface.tabIndex = 0;
   surface.setAttribute("role", "application");
@@ -61,7 +65,11 @@ export function makeGraph(app, host) {
         box[3] = Math.max(box[3], y[i] + r);
       }
       const few = list.length < 60;
-      const scale = Math.min((width - (few ? 170 : 60)) / (box[2] - box[0]), (height - 96) / (box[3] - box[1]), few ? 1.5 : 1.2);
+      const scale = Math.min(
+        (width - (few ? 170 : 60)) / (box[2] - box[0]),
+        (height - 96) / (box[3] - box[1]),
+        few ? 1.5 : 1.2,
+      );
       const position = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 + 14 / scale };
       network.moveTo({ position, scale, animation: animate ? glide() : false });
     },
@@ -90,7 +98,9 @@ export function makeGraph(app, host) {
     const background = facts.every((number) => store.facts[number].background);
     const planned = facts.every((number) => store.facts[number].status === "Planned");
     const way = directions(store, view, link);
-    const arrows = local ? { to: { enabled: way.to, scaleFactor: 0.5 }, from: { enabled: way.from, scaleFactor: 0.5 } } : { to: false, from: false };
+    const arrows = local
+      ? { to: { enabled: way.to, scaleFactor: 0.5 }, from: { enabled: way.from, scaleFactor: 0.5 } }
+      : { to: false, from: false };
     const dashes = background ? [2, 4] : planned && view.links.length < MANY ? [6, 4] : false;
     return { id: i, from: link.a, to: link.b, width: Math.min(3, 0.8 + 0.4 * facts.length), arrows, dashes };
   }
@@ -101,7 +111,8 @@ export function makeGraph(app, host) {
     const now = state.now;
     const local = arrange(store, view, now, graph.frame());
     const target = new Map();
-    for (const i of view.entities) target.set(i, now.pin[store.entities[i].key] ?? local?.get(i) ?? [store.entities[i].x, store.entities[i].y]);
+    for (const i of view.entities)
+      target.set(i, now.pin[store.entities[i].key] ?? local?.get(i) ?? [store.entities[i].x, store.entities[i].y]);
     const gone = nodes.getIds().filter((i) => !view.inView[i]);
     const fresh = view.entities.filter((i) => nodes.get(i) === null);
     const tween = animate && !CALM.matches && view.entities.length <= 300;
@@ -110,7 +121,9 @@ export function makeGraph(app, host) {
     for (const i of fresh) [x[i], y[i]] = tween && nodes.length ? [x[i], y[i]] : target.get(i);
     nodes.add(fresh.map((i) => ({ ...store.entities[i].node, label: undefined, x: x[i], y: y[i] })));
     edges.add(view.links.map((i) => edgeFor(view, i, view.mode !== "all")));
-    network.setOptions({ interaction: { hideEdgesOnDrag: view.links.length > MANY, hideEdgesOnZoom: view.links.length > MANY } });
+    network.setOptions({
+      interaction: { hideEdgesOnDrag: view.links.length > MANY, hideEdgesOnZoom: view.links.length > MANY },
+    });
     moveTo(target, tween);
     shownView = view;
   }
@@ -222,7 +235,10 @@ export function makeGraph(app, host) {
     const view = app.view();
     if (entity !== undefined) {
       const one = store.entities[entity];
-      tip.replaceChildren(el("b", { text: shown(one.name, 80) }), el("span", { text: `${label(one.cls)} · ${t("factsOf", { n: count(one.degree) })}` }));
+      tip.replaceChildren(
+        el("b", { text: shown(one.name, 80) }),
+        el("span", { text: `${label(one.cls)} · ${t("factsOf", { n: count(one.degree) })}` }),
+      );
     } else if (link !== undefined) {
       const { a, b } = store.links[link];
       tip.replaceChildren(

@@ -21,7 +21,14 @@ export function makeHeader(app, host) {
     app.searchInput = search.input;
     undo = button(icon("undo"), () => app.state.undo(), { class: "bare", label: t("undo") });
     redo = button(icon("redo"), () => app.state.redo(), { class: "bare", label: t("redo") });
-    tabs = TABS.map((name) => button(t(name), () => app.actions.tab(name), { class: "tab", role: "tab", id: `tab-${name}`, "aria-controls": `pane-${name}` }));
+    tabs = TABS.map((name) =>
+      button(t(name), () => app.actions.tab(name), {
+        class: "tab",
+        role: "tab",
+        id: `tab-${name}`,
+        "aria-controls": `pane-${name}`,
+      }),
+    );
     const bar = el("div", { class: "tabs", role: "tablist", "aria-label": t("tabs"), onkeydown: walk }, tabs);
     replace(
       host,
@@ -35,7 +42,9 @@ export function makeHeader(app, host) {
         undo,
         redo,
         makeMenu(app),
-        button(t("language"), () => app.state.change({ lang: app.state.now.lang === "zh" ? "en" : "zh" }), { class: "bare words" }),
+        button(t("language"), () => app.state.change({ lang: app.state.now.lang === "zh" ? "en" : "zh" }), {
+          class: "bare words",
+        }),
         button(icon("theme"), () => app.state.change({ theme: otherTheme() }), { class: "bare", label: t("theme") }),
         button(icon("help"), () => openHelp(), { class: "bare", label: t("help") }),
       ),

@@ -2,7 +2,18 @@
 
 import { other } from "./data.js";
 
-const SHARED = new Set(["builds", "investsIn", "signed", "hosts", "participatesIn", "memberOf", "partOf", "connects", "develops", "produces"]);
+const SHARED = new Set([
+  "builds",
+  "investsIn",
+  "signed",
+  "hosts",
+  "participatesIn",
+  "memberOf",
+  "partOf",
+  "connects",
+  "develops",
+  "produces",
+]);
 
 /** [[entity, facts]] of everything that both `a` and `b` build, sign, host, join or take part in, by visible facts. */
 export function joint(store, view, a, b) {

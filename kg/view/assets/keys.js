@@ -22,36 +22,38 @@ function run(app, event) {
   const key = event.key;
   if (event.ctrlKey || event.metaKey) {
     if (key.toLowerCase() === "z") return event.shiftKey ? (state.redo(), true) : (state.undo(), true);
-    if (key.toLowerCase() === "y") return state.redo(), true;
+    if (key.toLowerCase() === "y") return (state.redo(), true);
     return false;
   }
   if (event.altKey) return false;
   const chosen = selection(app.store, state.now.sel);
   const entity = chosen?.kind === "entity" ? chosen.entity : -1;
   const onGraph = state.now.tab === "graph";
-  if (key === "/") return app.searchInput.focus(), true;
-  if (key === "?") return openHelp(), true;
-  if (key === "Escape") return actions.back(), true;
+  if (key === "/") return (app.searchInput.focus(), true);
+  if (key === "?") return (openHelp(), true);
+  if (key === "Escape") return (actions.back(), true);
   if (event.shiftKey && /^Digit[123]$/.test(event.code)) {
     const depth = Number(event.code.slice(5));
-    if (state.now.focus) return actions.depth(depth), true;
+    if (state.now.focus) return (actions.depth(depth), true);
     return entity >= 0 ? (actions.focus(entity, depth), true) : false;
   }
-  if (/^[1-5]$/.test(key)) return actions.tab(TABS[Number(key) - 1]), true;
-  const onButton = event.target.closest?.("button, a, summary, [role=tab], [tabindex='0']") && event.target !== app.graph.surface;
+  if (/^[1-5]$/.test(key)) return (actions.tab(TABS[Number(key) - 1]), true);
+  const onButton =
+    event.target.closest?.("button, a, summary, [role=tab], [tabindex='0']") && event.target !== app.graph.surface;
   if (onGraph && key in ARROWS && (!onButton || event.target === app.graph.surface)) {
     if (event.target.closest?.("#side, #filters")) return false;
     return walk(app, entity, ARROWS[key]);
   }
-  if (onGraph && (key === "+" || key === "=")) return app.graph.zoom(1.3), true;
-  if (onGraph && key === "-") return app.graph.zoom(1 / 1.3), true;
-  if (onGraph && key === "0") return app.state.change({ view: "" }), app.graph.fit(), true;
+  if (onGraph && (key === "+" || key === "=")) return (app.graph.zoom(1.3), true);
+  if (onGraph && key === "-") return (app.graph.zoom(1 / 1.3), true);
+  if (onGraph && key === "0") return (app.state.change({ view: "" }), app.graph.fit(), true);
   if (entity < 0) return false;
-  if (key === "Enter" && !onButton) return actions.focus(entity), true;
-  if (key === "e") return actions.expand(entity), true;
-  if (key === "c") return actions.collapse(entity), true;
-  if (key === "h") return actions.hide(entity), true;
-  if (key === "p") return app.store.entities[entity].key in state.now.pin ? actions.unpin(entity) : actions.pin(entity), true;
+  if (key === "Enter" && !onButton) return (actions.focus(entity), true);
+  if (key === "e") return (actions.expand(entity), true);
+  if (key === "c") return (actions.collapse(entity), true);
+  if (key === "h") return (actions.hide(entity), true);
+  if (key === "p")
+    return (app.store.entities[entity].key in state.now.pin ? actions.unpin(entity) : actions.pin(entity), true);
   return false;
 }
 

@@ -26,7 +26,8 @@ export function makeTaken() {
     hits(box, owner) {
       return each(box, (cell) =>
         (cells.get(cell) ?? []).some(
-          ([other, whose]) => whose !== owner && box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3],
+          ([other, whose]) =>
+            whose !== owner && box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3],
         ),
       );
     },
@@ -40,7 +41,8 @@ export function makeTaken() {
  */
 export function placeLabels(spots, frame, most, taken = makeTaken()) {
   // a hub's name may lie over leaves, a leaf's name over nothing: so hubs are named before leaves are in the way
-  const stands = (spot) => taken.add([spot.x - spot.r * 0.8, spot.y - spot.r * 0.8, spot.x + spot.r * 0.8, spot.y + spot.r * 0.8], spot.id);
+  const stands = (spot) =>
+    taken.add([spot.x - spot.r * 0.8, spot.y - spot.r * 0.8, spot.x + spot.r * 0.8, spot.y + spot.r * 0.8], spot.id);
   for (const spot of spots) if (spot.r >= HUB) stands(spot);
   let leaves = false;
   const placed = [];
@@ -61,7 +63,8 @@ export function placeLabels(spots, frame, most, taken = makeTaken()) {
     ];
     for (const [x, y] of choices) {
       const box = [x - w - 2, y - h - 1, x + w + 2, y + h + 1];
-      if (box[0] < 2 || box[1] < 2 || box[2] > frame[0] - 2 || box[3] > frame[1] - 2 || taken.hits(box, spot.id)) continue;
+      if (box[0] < 2 || box[1] < 2 || box[2] > frame[0] - 2 || box[3] > frame[1] - 2 || taken.hits(box, spot.id))
+        continue;
       taken.add(box, spot.id);
       placed.push({ id: spot.id, text: spot.text, x, y, box, spot });
       break;

@@ -33,7 +33,9 @@ function start() {
     factKey: (fact) => factKey(store, fact),
     joint: (view, a, b) => joint(store, view, a, b),
     index: makeIndex(store),
-    order: store.entities.map((entity) => entity.i).sort((a, b) => store.entities[b].size - store.entities[a].size || a - b),
+    order: store.entities
+      .map((entity) => entity.i)
+      .sort((a, b) => store.entities[b].size - store.entities[a].size || a - b),
     toggleFilters,
     say,
     copyLink,
@@ -46,7 +48,12 @@ function start() {
   const side = el("aside", { class: "side", id: "side" });
   const chips = el("div", { class: "chips-line" });
   const told = el("div", { class: "toast", role: "status", "aria-live": "polite", hidden: true });
-  const panes = Object.fromEntries(TABS.map((name) => [name, el("div", { class: `pane pane-${name}`, id: `pane-${name}`, role: "tabpanel", "aria-labelledby": `tab-${name}` })]));
+  const panes = Object.fromEntries(
+    TABS.map((name) => [
+      name,
+      el("div", { class: `pane pane-${name}`, id: `pane-${name}`, role: "tabpanel", "aria-labelledby": `tab-${name}` }),
+    ]),
+  );
   const zoom = el("div", { class: "zoom" });
   stage.append(...Object.values(panes), chips, zoom, told);
   replace(document.getElementById("app"), header, filters, stage, side);

@@ -34,7 +34,13 @@ export function makeMap(app, host) {
   const moved = () => {
     soon();
     clearTimeout(moved.timer);
-    moved.timer = setTimeout(() => state.change({ map: `${camera.longitude.toFixed(3)},${camera.latitude.toFixed(3)},${camera.scale.toPrecision(4)}` }), 400);
+    moved.timer = setTimeout(
+      () =>
+        state.change({
+          map: `${camera.longitude.toFixed(3)},${camera.latitude.toFixed(3)},${camera.scale.toPrecision(4)}`,
+        }),
+      400,
+    );
   };
   steer(picture, camera, moved);
   new ResizeObserver(() => state.now.tab === "map" && soon()).observe(host);
@@ -59,17 +65,27 @@ export function makeMap(app, host) {
         return [division.i, { x, y, r: 4 + 14 * Math.sqrt(division.facts / most) }];
       }),
     );
-    replace(picture, graticule(palette), arcs(palette, spots, chosen), dots(palette, spots, chosen), circles(palette, spots, chosen), names(palette, spots, chosen));
+    replace(
+      picture,
+      graticule(palette),
+      arcs(palette, spots, chosen),
+      dots(palette, spots, chosen),
+      circles(palette, spots, chosen),
+      names(palette, spots, chosen),
+    );
     if (held !== undefined) picture.querySelector(`[data-i="${held}"]`)?.focus();
     const empty = !gathered.divisions.length;
-    note.textContent = empty ? t("mapNone") : t("mapLead") + (gathered.missing ? ` ${t("mapMissing", { n: count(gathered.missing) })}` : "");
+    note.textContent = empty
+      ? t("mapNone")
+      : t("mapLead") + (gathered.missing ? ` ${t("mapMissing", { n: count(gathered.missing) })}` : "");
   }
 
   function aim() {
     fresh = false;
     camera.fit();
     const [longitude, latitude, scale] = state.now.map.split(",").map(Number);
-    if (state.now.map && [longitude, latitude, scale].every(Number.isFinite) && scale > 0) Object.assign(camera, { longitude, latitude, scale });
+    if (state.now.map && [longitude, latitude, scale].every(Number.isFinite) && scale > 0)
+      Object.assign(camera, { longitude, latitude, scale });
   }
 
   function graticule(palette) {
@@ -79,8 +95,10 @@ export function makeMap(app, host) {
     const step = gridStep(Math.max(east - west, north - south));
     const digits = step < 1 ? 2 : 0;
     const lines = [];
-    const line = (x1, y1, x2, y2) => lines.push(svg("line", { x1, y1, x2, y2, stroke: palette.edge, "stroke-opacity": 0.35, "stroke-width": 1 }));
-    const say = (x, y, words, anchor) => lines.push(svg("text", { x, y, fill: palette.faint, "font-size": 11, "text-anchor": anchor, text: words }));
+    const line = (x1, y1, x2, y2) =>
+      lines.push(svg("line", { x1, y1, x2, y2, stroke: palette.edge, "stroke-opacity": 0.35, "stroke-width": 1 }));
+    const say = (x, y, words, anchor) =>
+      lines.push(svg("text", { x, y, fill: palette.faint, "font-size": 11, "text-anchor": anchor, text: words }));
     for (let n = Math.ceil(west / step); n * step <= east && lines.length < 200; n += 1) {
       const [x] = camera.screen(n * step, 0);
       line(x, 0, x, height);
@@ -98,7 +116,8 @@ export function makeMap(app, host) {
     if (!chosen) return null;
     if (chosen.kind === "entity") return chosen.entity === arc.a || chosen.entity === arc.b;
     if (chosen.kind === "fact") return arc.facts.includes(chosen.fact);
-    if (chosen.kind === "pair") return (chosen.a === arc.a && chosen.b === arc.b) || (chosen.a === arc.b && chosen.b === arc.a);
+    if (chosen.kind === "pair")
+      return (chosen.a === arc.a && chosen.b === arc.b) || (chosen.a === arc.b && chosen.b === arc.a);
     return arc.facts.some((number) => store.facts[number].documents.includes(chosen.document));
   }
 
@@ -122,7 +141,12 @@ export function makeMap(app, host) {
           { onclick: choose, style: null, class: "arc", "data-arc": `${arc.a}/${arc.b}` },
           svg("title", { text: words }),
           svg("path", { d, stroke: "transparent", "stroke-width": 12 }),
-          svg("path", { d, stroke: palette.accent, "stroke-width": 1 + Math.sqrt(arc.facts.length), "stroke-opacity": lit === null ? 0.5 : lit ? 1 : 0.12 }),
+          svg("path", {
+            d,
+            stroke: palette.accent,
+            "stroke-width": 1 + Math.sqrt(arc.facts.length),
+            "stroke-opacity": lit === null ? 0.5 : lit ? 1 : 0.12,
+          }),
         );
       }),
     );
@@ -145,7 +169,11 @@ export function makeMap(app, host) {
             "g",
             { onclick: (event) => (event.stopPropagation(), app.actions.select(one)), class: "dot", "data-dot": one },
             svg("title", { text: shown(entity.name, 80) }),
-            shapeElement(entity.cls.shape, cx, cy, lit ? 6 : near ? 4.5 : 3, { fill: entity.cls.colour, stroke: lit ? palette.ink : palette.ground, "stroke-width": lit ? 2 : 0.8 }),
+            shapeElement(entity.cls.shape, cx, cy, lit ? 6 : near ? 4.5 : 3, {
+              fill: entity.cls.colour,
+              stroke: lit ? palette.ink : palette.ground,
+              "stroke-width": lit ? 2 : 0.8,
+            }),
           ),
         );
       });
@@ -167,9 +195,22 @@ export function makeMap(app, host) {
       group.append(
         svg(
           "g",
-          { onclick: choose, onkeydown: (event) => event.key === "Enter" && choose(event), tabindex: "0", role: "button", "aria-label": words, class: "place", "data-i": i },
+          {
+            onclick: choose,
+            onkeydown: (event) => event.key === "Enter" && choose(event),
+            tabindex: "0",
+            role: "button",
+            "aria-label": words,
+            class: "place",
+            "data-i": i,
+          },
           svg("title", { text: words }),
-          shapeElement(entity.cls.shape, x, y, r, { fill: entity.cls.colour, "fill-opacity": 0.88, stroke: lit ? palette.ink : palette.ground, "stroke-width": lit ? 3 : 1.2 }),
+          shapeElement(entity.cls.shape, x, y, r, {
+            fill: entity.cls.colour,
+            "fill-opacity": 0.88,
+            stroke: lit ? palette.ink : palette.ground,
+            "stroke-width": lit ? 3 : 1.2,
+          }),
         ),
       );
     }
@@ -190,7 +231,17 @@ export function makeMap(app, host) {
     const labels = placeLabels(rows, camera.frame, 150);
     return svg(
       "g",
-      { "text-anchor": "middle", "font-size": 12.5, fill: palette.ink, stroke: palette.ground, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke", "pointer-events": "none", "aria-hidden": "true" },
+      {
+        "text-anchor": "middle",
+        "font-size": 12.5,
+        fill: palette.ink,
+        stroke: palette.ground,
+        "stroke-width": 3,
+        "stroke-linejoin": "round",
+        "paint-order": "stroke",
+        "pointer-events": "none",
+        "aria-hidden": "true",
+      },
       labels.map(({ text, x, y }) => svg("text", { x: x.toFixed(1), y: (y + 4.5).toFixed(1), text })),
     );
   }
@@ -203,7 +254,10 @@ export function makeMap(app, host) {
         zoom,
         button(icon("plus"), () => (camera.zoom(1.5), moved()), { class: "bare", label: t("zoomIn") }),
         button(icon("minus"), () => (camera.zoom(1 / 1.5), moved()), { class: "bare", label: t("zoomOut") }),
-        button(icon("fit"), () => (camera.fit(), state.change({ map: "" }), soon()), { class: "bare", label: t("fit") }),
+        button(icon("fit"), () => (camera.fit(), state.change({ map: "" }), soon()), {
+          class: "bare",
+          label: t("fit"),
+        }),
       );
     }
     if (now.tab !== "map") return;

@@ -5,18 +5,31 @@ export function makeIndex(store) {
   return store.entities.map((entity) => ({
     i: entity.i,
     weight: Math.log2(2 + entity.degree + entity.observations.length),
-    names: [[entity.name, entity.pinyin, ""], ...entity.aliases.map((alias) => [alias.name, alias.pinyin, alias.name])].map(
-      ([name, pinyin, alias]) => {
-        const syllables = pinyin.split(" ").map((one) => one.replace(/[^\p{L}\p{N}]/gu, "")).filter(Boolean);
-        return { plain: fold(name), full: syllables.join(""), initials: syllables.map((one) => one[0] ?? "").join(""), syllables, alias };
-      },
-    ),
+    names: [
+      [entity.name, entity.pinyin, ""],
+      ...entity.aliases.map((alias) => [alias.name, alias.pinyin, alias.name]),
+    ].map(([name, pinyin, alias]) => {
+      const syllables = pinyin
+        .split(" ")
+        .map((one) => one.replace(/[^\p{L}\p{N}]/gu, ""))
+        .filter(Boolean);
+      return {
+        plain: fold(name),
+        full: syllables.join(""),
+        initials: syllables.map((one) => one[0] ?? "").join(""),
+        syllables,
+        alias,
+      };
+    }),
   }));
 }
 
 /** Letters as one case and width, without spaces or apostrophes. */
 export function fold(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/[\s'’·]/g, "");
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s'’·]/g, "");
 }
 
 /** Up to `most` hits for what was typed: { entity, alias } where an alias was what fitted. */

@@ -23,7 +23,18 @@ export function makeMatrix(app, host) {
     const held = host.querySelector(":focus")?.dataset.cell;
     const scroller = host.querySelector(".matrix-scroll");
     const place = scroller ? [scroller.scrollLeft, scroller.scrollTop] : null;
-    replace(host, el("div", { class: "pane-head" }, chooser("rows", "matrixRows"), el("span", { "aria-hidden": "true", text: "×" }), chooser("columns", "matrixColumns"), el("p", { class: "note", text: t("matrixLead") })), table.rows.length ? grid(table, now) : el("p", { class: "empty", text: t("matrixNone") }));
+    replace(
+      host,
+      el(
+        "div",
+        { class: "pane-head" },
+        chooser("rows", "matrixRows"),
+        el("span", { "aria-hidden": "true", text: "×" }),
+        chooser("columns", "matrixColumns"),
+        el("p", { class: "note", text: t("matrixLead") }),
+      ),
+      table.rows.length ? grid(table, now) : el("p", { class: "empty", text: t("matrixNone") }),
+    );
     if (place) host.querySelector(".matrix-scroll")?.scrollTo(...place);
     if (held) host.querySelector(`[data-cell="${held}"]`)?.focus();
   };
@@ -32,24 +43,51 @@ export function makeMatrix(app, host) {
     const select = el(
       "select",
       { onchange: () => state.change({ [name]: select.value }) },
-      store.classes.filter((cls) => cls.count).map((cls) => el("option", { value: cls.id, selected: cls.id === state.now[name], text: label(cls) })),
+      store.classes
+        .filter((cls) => cls.count)
+        .map((cls) => el("option", { value: cls.id, selected: cls.id === state.now[name], text: label(cls) })),
     );
     return el("label", {}, `${t(words)} `, select);
   }
 
   function grid({ rows, columns, cells, most, cut }, now) {
     const name = (i, longest) => shown(store.entities[i].name, longest);
-    const head = (i) => el("button", { type: "button", class: "entity", onclick: () => app.actions.select(i), title: name(i, 80) }, mark(store.entities[i].cls), el("span", { text: name(i, 14) }));
+    const head = (i) =>
+      el(
+        "button",
+        { type: "button", class: "entity", onclick: () => app.actions.select(i), title: name(i, 80) },
+        mark(store.entities[i].cls),
+        el("span", { text: name(i, 14) }),
+      );
     const cell = (row, column) => {
       const found = cells.get(`${row}/${column}`);
       if (!found) return el("td", {});
-      const words = t("matrixCell", { row: name(row, 40), column: name(column, 40), direct: found.direct, joint: found.joint });
+      const words = t("matrixCell", {
+        row: name(row, 40),
+        column: name(column, 40),
+        direct: found.direct,
+        joint: found.joint,
+      });
       const chosen = [`l:${store.entities[row].key}~${store.entities[column].key}`].includes(now.sel);
       const share = (found.direct + found.joint) / most;
       return el(
         "td",
         {},
-        el("button", { type: "button", class: share > 0.45 ? "cell strong" : "cell", colour: `${Math.round(18 + 82 * share)}%`, "aria-label": words, title: words, "aria-pressed": String(chosen), "data-cell": `${row}/${column}`, onclick: () => app.actions.selectPair(row, column) }, count(found.direct + found.joint), found.joint > 0 && el("sup", { text: found.direct ? "+" : "○" })),
+        el(
+          "button",
+          {
+            type: "button",
+            class: share > 0.45 ? "cell strong" : "cell",
+            colour: `${Math.round(18 + 82 * share)}%`,
+            "aria-label": words,
+            title: words,
+            "aria-pressed": String(chosen),
+            "data-cell": `${row}/${column}`,
+            onclick: () => app.actions.selectPair(row, column),
+          },
+          count(found.direct + found.joint),
+          found.joint > 0 && el("sup", { text: found.direct ? "+" : "○" }),
+        ),
       );
     };
     return [
@@ -59,8 +97,30 @@ export function makeMatrix(app, host) {
         el(
           "table",
           { class: "matrix" },
-          el("thead", {}, el("tr", {}, el("td", { class: "corner" }), columns.map(([i]) => el("th", { scope: "col" }, head(i))), el("th", { scope: "col", class: "total", text: t("total") }))),
-          el("tbody", {}, rows.map(([row, sum]) => el("tr", {}, el("th", { scope: "row" }, head(row)), columns.map(([column]) => cell(row, column)), el("td", { class: "total", text: count(sum) })))),
+          el(
+            "thead",
+            {},
+            el(
+              "tr",
+              {},
+              el("td", { class: "corner" }),
+              columns.map(([i]) => el("th", { scope: "col" }, head(i))),
+              el("th", { scope: "col", class: "total", text: t("total") }),
+            ),
+          ),
+          el(
+            "tbody",
+            {},
+            rows.map(([row, sum]) =>
+              el(
+                "tr",
+                {},
+                el("th", { scope: "row" }, head(row)),
+                columns.map(([column]) => cell(row, column)),
+                el("td", { class: "total", text: count(sum) }),
+              ),
+            ),
+          ),
         ),
         cut > 0 && el("p", { class: "note", text: t("rest", { n: count(cut) }) }),
       ),
@@ -95,7 +155,8 @@ function tabulate(store, view, rowClass, columnClass) {
     }
   }
   for (const sharers of through.values()) {
-    for (const row of sharers) for (const column of sharers) if (is(row, rowClass) && is(column, columnClass)) add(row, column, "joint");
+    for (const row of sharers)
+      for (const column of sharers) if (is(row, rowClass) && is(column, columnClass)) add(row, column, "joint");
   }
   const sums = (side) => {
     const sum = new Map();

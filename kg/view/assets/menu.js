@@ -28,7 +28,12 @@ export function makeMenu(app) {
     ),
   );
   const menu = el("div", { class: "menu", role: "menu", hidden: true, "aria-label": t("save") }, items);
-  const opener = button(icon("save"), () => (menu.hidden ? open() : close(true)), { class: "bare", label: t("save"), "aria-haspopup": "menu", "aria-expanded": "false" });
+  const opener = button(icon("save"), () => (menu.hidden ? open() : close(true)), {
+    class: "bare",
+    label: t("save"),
+    "aria-haspopup": "menu",
+    "aria-expanded": "false",
+  });
   const root = el("div", { class: "menu-holder", onkeydown: keys }, opener, menu);
 
   function open() {

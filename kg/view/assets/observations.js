@@ -32,15 +32,28 @@ export function observationTable(app, numbers) {
       },
     });
     const what = seen.of && el("div", { class: "of", text: shown(seen.of, 60) });
-    return [el("tr", {}, el("th", { scope: "row" }, toggle, what), el("td", { class: "amount", text: valueWords(store, seen) }), el("td", { text: seen.time })), proof];
+    return [
+      el(
+        "tr",
+        {},
+        el("th", { scope: "row" }, toggle, what),
+        el("td", { class: "amount", text: valueWords(store, seen) }),
+        el("td", { text: seen.time }),
+      ),
+      proof,
+    ];
   });
   const body = el("tbody", {}, rows.slice(0, FEW));
   const more =
     rows.length > FEW &&
-    button(t("more", { n: count(rows.length - FEW) }), () => {
-      body.append(...rows.slice(FEW).flat());
-      more.remove();
-    }, { class: "link more" });
+    button(
+      t("more", { n: count(rows.length - FEW) }),
+      () => {
+        body.append(...rows.slice(FEW).flat());
+        more.remove();
+      },
+      { class: "link more" },
+    );
   return el(
     "section",
     { class: "group" },
@@ -48,7 +61,17 @@ export function observationTable(app, numbers) {
     el(
       "table",
       { class: "observations" },
-      el("thead", {}, el("tr", {}, el("th", { scope: "col", text: t("indicator") }), el("th", { scope: "col", class: "amount", text: t("value") }), el("th", { scope: "col", text: t("when") }))),
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          el("th", { scope: "col", text: t("indicator") }),
+          el("th", { scope: "col", class: "amount", text: t("value") }),
+          el("th", { scope: "col", text: t("when") }),
+        ),
+      ),
       body,
     ),
     more,

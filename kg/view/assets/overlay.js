@@ -114,7 +114,8 @@ export function makeOverlay(app, graph) {
         context.fillRect(0, 0, frame[0], frame[1]);
         context.globalAlpha = 1;
         const thin = scene.light.links.size > 24;
-        for (const i of scene.light.links) drawLink(view, app.store.links[i], scene.light.many ? palette.edge : palette.accent, thin);
+        for (const i of scene.light.links)
+          drawLink(view, app.store.links[i], scene.light.many ? palette.edge : palette.accent, thin);
         for (const i of scene.light.entities) drawNode(i, i === scene.light.centre || scene.light.entities.size === 2);
       }
       drawIcons(view, scene.light);

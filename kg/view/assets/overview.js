@@ -11,9 +11,13 @@ export function overview(app, view) {
   const { store } = app;
   const known = store.facts.filter((fact) => !fact.background).length;
   const named = store.entities.filter((entity) => !entity.background).length;
-  const hubs = view.entities.slice().sort((a, b) => factsHere(store, view, b) - factsHere(store, view, a) || a - b).slice(0, TOP);
+  const hubs = view.entities
+    .slice()
+    .sort((a, b) => factsHere(store, view, b) - factsHere(store, view, a) || a - b)
+    .slice(0, TOP);
   const relations = new Map();
-  for (const number of view.facts) relations.set(store.facts[number].p, (relations.get(store.facts[number].p) ?? 0) + 1);
+  for (const number of view.facts)
+    relations.set(store.facts[number].p, (relations.get(store.facts[number].p) ?? 0) + 1);
   const kinds = [...relations].sort(([a, many], [b, more]) => more - many || a - b).slice(0, 6);
   const money = view.observations
     .map((number) => store.observations[number])
@@ -21,12 +25,32 @@ export function overview(app, view) {
     .sort((a, b) => b.value - a.value || a.i - b.i)
     .slice(0, 5);
   const most = Math.max(1, ...kinds.map(([, number]) => number));
-  const numbers = { documents: count(store.documents.length), entities: count(named), facts: count(known), observations: count(store.observations.length) };
+  const numbers = {
+    documents: count(store.documents.length),
+    entities: count(named),
+    facts: count(known),
+    observations: count(store.observations.length),
+  };
   return [
     el("header", { class: "title" }, el("h2", { text: store.meta.title || t("title") })),
-    el("p", { class: "lead", text: t("overviewLead", numbers) }),
+    el("p", { class: "lead", text: t(store.observations.length ? "overviewLead" : "overviewFacts", numbers) }),
     el("p", { class: "note", text: t("overviewTry") }),
-    hubs.length > 0 && part("hubs", el("ol", { class: "ranking" }, hubs.map((number) => el("li", {}, entityButton(app, number), el("span", { class: "number", text: count(factsHere(store, view, number)) }))))),
+    hubs.length > 0 &&
+      part(
+        "hubs",
+        el(
+          "ol",
+          { class: "ranking" },
+          hubs.map((number) =>
+            el(
+              "li",
+              {},
+              entityButton(app, number),
+              el("span", { class: "number", text: count(factsHere(store, view, number)) }),
+            ),
+          ),
+        ),
+      ),
     kinds.length > 0 &&
       part(
         "kinds",
@@ -44,16 +68,37 @@ export function overview(app, view) {
         ),
       ),
     money.length > 0 &&
-      part("biggest", el("ol", { class: "ranking" }, money.map((seen) => el("li", {}, entityButton(app, seen.about), el("span", { class: "number", text: valueWords(store, seen) }))))),
+      part(
+        "biggest",
+        el(
+          "ol",
+          { class: "ranking" },
+          money.map((seen) =>
+            el("li", {}, entityButton(app, seen.about), el("span", { class: "number", text: valueWords(store, seen) })),
+          ),
+        ),
+      ),
     part(
       "sources",
       el(
         "ul",
         { class: "sources" },
         store.documents.slice(0, 12).map((document) =>
-          el("li", {}, button([el("span", { text: shown(document.title, 60) }), el("span", { class: "number", text: count(document.count) })], () => app.actions.selectDocument(document.i), { class: "document", title: shown(document.name, 200) })),
+          el(
+            "li",
+            {},
+            button(
+              [
+                el("span", { text: shown(document.title, 60) }),
+                el("span", { class: "number", text: count(document.count) }),
+              ],
+              () => app.actions.selectDocument(document.i),
+              { class: "document", title: shown(document.name, 200) },
+            ),
+          ),
         ),
-        store.documents.length > 12 && el("li", { class: "note", text: t("rest", { n: count(store.documents.length - 12) }) }),
+        store.documents.length > 12 &&
+          el("li", { class: "note", text: t("rest", { n: count(store.documents.length - 12) }) }),
       ),
     ),
   ];
@@ -64,10 +109,17 @@ function part(title, ...children) {
 }
 
 function factsHere(store, view, entity) {
-  return store.entities[entity].facts.reduce((sum, number) => sum + (view.factIn[number] && !store.facts[number].background ? 1 : 0), 0);
+  return store.entities[entity].facts.reduce(
+    (sum, number) => sum + (view.factIn[number] && !store.facts[number].background ? 1 : 0),
+    0,
+  );
 }
 
 function only(app, relation) {
   const { store } = app;
-  app.actions.only("relationsOff", store.relations[relation].id, store.relations.filter((row) => !row.background).map((row) => row.id));
+  app.actions.only(
+    "relationsOff",
+    store.relations[relation].id,
+    store.relations.filter((row) => !row.background).map((row) => row.id),
+  );
 }

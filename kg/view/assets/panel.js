@@ -21,9 +21,20 @@ export function makePanel(app, host) {
 
   return (now, before) => {
     const view = app.view();
-    const signature = JSON.stringify([now.sel, now.pathFrom, now.pathTo, now.lang, now.focus, now.shut, now.open, now.pin, now.depth]);
+    const signature = JSON.stringify([
+      now.sel,
+      now.pathFrom,
+      now.pathTo,
+      now.lang,
+      now.focus,
+      now.shut,
+      now.open,
+      now.pin,
+      now.depth,
+    ]);
     if (last && last.signature === signature && last.view === view) return;
-    const moved = !last || now.sel !== before?.sel || now.pathTo !== before?.pathTo || now.pathFrom !== before?.pathFrom;
+    const moved =
+      !last || now.sel !== before?.sel || now.pathTo !== before?.pathTo || now.pathFrom !== before?.pathFrom;
     last = { signature, view };
     const chosen = selection(app.store, now.sel);
     host.classList.toggle("chosen", Boolean(chosen || now.pathFrom));
@@ -64,26 +75,49 @@ function entityPart(app, view, now, number) {
     el(
       "p",
       { class: "kinds" },
-      entity.classes.map((cls, place) => el("span", { class: place ? "second" : "", text: label(app.store.classes[cls]) })),
+      entity.classes.map((cls, place) =>
+        el("span", { class: place ? "second" : "", text: label(app.store.classes[cls]) }),
+      ),
       entity.code && el("span", { class: "second", text: `${t("code")} ${entity.code}` }),
     ),
     entity.aliases.length > 0 &&
-      el("p", { class: "aliases" }, `${t("aliases")} `, entity.aliases.map((alias) => el("span", { title: alias.reason, text: shown(alias.name, 60) }))),
+      el(
+        "p",
+        { class: "aliases" },
+        `${t("aliases")} `,
+        entity.aliases.map((alias) => el("span", { title: alias.reason, text: shown(alias.name, 60) })),
+      ),
     tools(app, now, view, number),
     !view.inView[number] && el("p", { class: "note", text: t("hiddenHere") }),
     entity.parent >= 0 && el("p", { class: "above" }, `${t("parent")} `, entityButton(app, entity.parent)),
-    observationTable(app, entity.observations.filter((one) => app.seen(one))),
+    observationTable(
+      app,
+      entity.observations.filter((one) => app.seen(one)),
+    ),
     factGroups(app, facts, number),
     !facts.length && !entity.observations.length && el("p", { class: "note", text: t("noFacts") }),
-    all.length > facts.length && el("p", { class: "note", text: t("filteredAway", { n: count(all.length - facts.length) }) }),
+    all.length > facts.length &&
+      el("p", { class: "note", text: t("filteredAway", { n: count(all.length - facts.length) }) }),
   ];
   const inside = entity.children.filter((child) => app.store.entities[child].degree);
   if (inside.length) {
-    const list = el("details", { class: "list" }, el("summary", { text: `${t("children")} ${count(inside.length)}` }), inside.map((child) => entityButton(app, child)));
+    const list = el(
+      "details",
+      { class: "list" },
+      el("summary", { text: `${t("children")} ${count(inside.length)}` }),
+      inside.map((child) => entityButton(app, child)),
+    );
     parts.push(list);
   }
   if (entity.documents.length) {
-    parts.push(el("section", { class: "group" }, el("h3", { text: t("mentionedIn") }), entity.documents.map((one) => documentButton(app, app.store.documents[one]))));
+    parts.push(
+      el(
+        "section",
+        { class: "group" },
+        el("h3", { text: t("mentionedIn") }),
+        entity.documents.map((one) => documentButton(app, app.store.documents[one])),
+      ),
+    );
   }
   return parts;
 }
@@ -93,16 +127,21 @@ function tools(app, now, view, number) {
   const entity = store.entities[number];
   const pinned = entity.key in now.pin;
   const focused = now.focus === entity.key && !now.pathTo;
-  const tool = (name, face, run, attributes = {}) => button([icon(face), el("span", { text: t(name) })], run, attributes);
+  const tool = (name, face, run, attributes = {}) =>
+    button([icon(face), el("span", { text: t(name) })], run, attributes);
   const folded = now.shut.includes(entity.key);
   return el(
     "div",
     { class: "tools", role: "toolbar", "aria-label": shown(entity.name, 40) },
-    focused ? tool("unfocus", "focus", () => actions.unfocus(), { "aria-pressed": "true" }) : tool("focus", "focus", () => actions.focus(number)),
+    focused
+      ? tool("unfocus", "focus", () => actions.unfocus(), { "aria-pressed": "true" })
+      : tool("focus", "focus", () => actions.focus(number)),
     tool("expand", "expand", () => actions.expand(number)),
     tool("collapse", "collapse", () => actions.collapse(number), { "aria-pressed": String(folded) }),
     tool("path", "path", () => actions.pathFrom(number)),
-    tool(pinned ? "unpin" : "pin", "pin", () => (pinned ? actions.unpin(number) : actions.pin(number)), { "aria-pressed": String(pinned) }),
+    tool(pinned ? "unpin" : "pin", "pin", () => (pinned ? actions.unpin(number) : actions.pin(number)), {
+      "aria-pressed": String(pinned),
+    }),
     tool("hide", "hide", () => actions.hide(number)),
     entity.place && tool("showOnMap", "map", () => actions.tab("map")),
     tool("copyLink", "link", () => app.copyLink()),
@@ -118,9 +157,15 @@ function documentButton(app, document) {
 }
 
 function pairPart(app, view, a, b) {
-  const facts = app.store.entities[a].facts.map((number) => app.store.facts[number]).filter((fact) => other(fact, a) === b && view.works[fact.i]);
+  const facts = app.store.entities[a].facts
+    .map((number) => app.store.facts[number])
+    .filter((fact) => other(fact, a) === b && view.works[fact.i]);
   const [one, two] = [a, b].map((number) => shown(app.store.entities[number].name, 60));
-  return [el("header", { class: "title" }, el("h2", { text: t("factBetween", { a: one, b: two }) })), facts.map((fact) => factCard(app, fact)), jointPart(app, view, a, b)];
+  return [
+    el("header", { class: "title" }, el("h2", { text: t("factBetween", { a: one, b: two }) })),
+    facts.map((fact) => factCard(app, fact)),
+    jointPart(app, view, a, b),
+  ];
 }
 
 /** Things in which both places take part: what the matrix counts beside the direct facts. */
@@ -139,18 +184,36 @@ function documentPart(app, view, document) {
   const facts = view.facts.filter((number) => app.store.facts[number].documents.includes(document.i));
   const entities = app.order.filter((number) => app.store.entities[number].documents.includes(document.i));
   const all = app.store.documents.map((row) => row.digest.slice(0, 12));
-  const list = el("div", { class: "chips" }, entities.slice(0, 30).map((number) => entityButton(app, number, 30)));
+  const list = el(
+    "div",
+    { class: "chips" },
+    entities.slice(0, 30).map((number) => entityButton(app, number, 30)),
+  );
   const more =
     entities.length > 30 &&
-    button(t("more", { n: count(entities.length - 30) }), () => {
-      list.append(...entities.slice(30).map((number) => entityButton(app, number, 30)));
-      more.remove();
-    }, { class: "link more" });
+    button(
+      t("more", { n: count(entities.length - 30) }),
+      () => {
+        list.append(...entities.slice(30).map((number) => entityButton(app, number, 30)));
+        more.remove();
+      },
+      { class: "link more" },
+    );
   return [
     el("header", { class: "title" }, el("h2", { text: shown(document.title, 300) })),
-    el("p", { class: "kinds" }, el("span", { text: t("document") }), document.date && el("span", { class: "second", text: document.date }), el("span", { class: "second", text: shown(document.name, 120) })),
+    el(
+      "p",
+      { class: "kinds" },
+      el("span", { text: t("document") }),
+      document.date && el("span", { class: "second", text: document.date }),
+      el("span", { class: "second", text: shown(document.name, 120) }),
+    ),
     el("p", { text: `${t("factsOf", { n: count(facts.length) })} · ${t("mentions", { n: count(entities.length) })}` }),
-    el("div", { class: "tools" }, button(t("onlyDocument"), () => app.actions.only("documentsOff", document.digest.slice(0, 12), all))),
+    el(
+      "div",
+      { class: "tools" },
+      button(t("onlyDocument"), () => app.actions.only("documentsOff", document.digest.slice(0, 12), all)),
+    ),
     list,
     more,
   ];
@@ -163,21 +226,45 @@ function pathPart(app, view, now) {
   if (!from) return null;
   const cancel = button(t("cancel"), () => actions.cancelPath(), { class: "link" });
   if (!to) {
-    const box = makeCombobox(app, (entity) => actions.select(entity), { focusNow: matchMedia("(pointer: fine)").matches });
-    return el("section", { class: "path" }, el("p", { text: t("pathFrom", { name: shown(from.name, 60) }) }), box.root, cancel);
+    const box = makeCombobox(app, (entity) => actions.select(entity), {
+      focusNow: matchMedia("(pointer: fine)").matches,
+    });
+    return el(
+      "section",
+      { class: "path" },
+      el("p", { text: t("pathFrom", { name: shown(from.name, 60) }) }),
+      box.root,
+      cancel,
+    );
   }
   const names = { from: shown(from.name, 60), to: shown(to.name, 60) };
-  if (view.found?.none) return el("section", { class: "path" }, el("p", { class: "warning", text: t("pathNone", names) }), cancel);
+  if (view.found?.none)
+    return el("section", { class: "path" }, el("p", { class: "warning", text: t("pathNone", names) }), cancel);
   const way = view.found?.way ?? [];
   const steps = way.map((number, place) => {
     const next = way[place + 1];
-    const facts = next === undefined ? [] : view.facts.map((one) => store.facts[one]).filter((fact) => (fact.s === number && fact.o === next) || (fact.o === number && fact.s === next));
+    const facts =
+      next === undefined
+        ? []
+        : view.facts
+            .map((one) => store.facts[one])
+            .filter((fact) => (fact.s === number && fact.o === next) || (fact.o === number && fact.s === next));
     return el(
       "li",
       {},
       entityButton(app, number),
-      facts.map((fact) => button(`${fact.s === number ? "↓" : "↑"} ${label(store.relations[fact.p])}`, () => actions.selectFact(fact), { class: "link step" })),
+      facts.map((fact) =>
+        button(`${fact.s === number ? "↓" : "↑"} ${label(store.relations[fact.p])}`, () => actions.selectFact(fact), {
+          class: "link step",
+        }),
+      ),
     );
   });
-  return el("section", { class: "path" }, el("h2", { text: t("pathOf", { ...names, n: way.length - 1 }) }), el("ol", {}, steps), cancel);
+  return el(
+    "section",
+    { class: "path" },
+    el("h2", { text: t("pathOf", { ...names, n: way.length - 1 }) }),
+    el("ol", {}, steps),
+    cancel,
+  );
 }

@@ -29,7 +29,10 @@ export function shortestPaths(store, works, from, to) {
     }
     ring = next;
   }
-  const distance = new Map([[from, 0], [to, steps.get(to) ?? 1]]);
+  const distance = new Map([
+    [from, 0],
+    [to, steps.get(to) ?? 1],
+  ]);
   const links = new Set();
   const way = [];
   if (!steps.has(to)) return { distance, links, way, none: true };

@@ -35,7 +35,8 @@ export function gather(store, view) {
   for (const i of view.entities) {
     if (store.entities[i].place) continue;
     let at = i;
-    for (let step = 0; step < DEEPEST && at !== undefined && !store.entities[at].place; step += 1) at = container.get(at);
+    for (let step = 0; step < DEEPEST && at !== undefined && !store.entities[at].place; step += 1)
+      at = container.get(at);
     if (at !== undefined && store.entities[at].place) stand(at).inside.push(i);
   }
   const list = [...divisions.values()].sort((a, b) => b.facts - a.facts || a.i - b.i);

@@ -16,7 +16,10 @@ export function makeCamera(box) {
       ];
     },
     degrees(x, y) {
-      return [this.longitude + (x - this.frame[0] / 2) / (squeeze * this.scale), this.latitude - (y - this.frame[1] / 2) / this.scale];
+      return [
+        this.longitude + (x - this.frame[0] / 2) / (squeeze * this.scale),
+        this.latitude - (y - this.frame[1] / 2) / this.scale,
+      ];
     },
     fit() {
       const [width, height] = this.frame;
@@ -43,12 +46,20 @@ export function makeCamera(box) {
 export function steer(surface, camera, moved) {
   const fingers = new Map();
   let travelled = 0;
-  surface.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    const { left, top } = surface.getBoundingClientRect();
-    camera.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.03 : 0.0016)), event.clientX - left, event.clientY - top);
-    moved();
-  }, { passive: false });
+  surface.addEventListener(
+    "wheel",
+    (event) => {
+      event.preventDefault();
+      const { left, top } = surface.getBoundingClientRect();
+      camera.zoom(
+        Math.exp(-event.deltaY * (event.deltaMode ? 0.03 : 0.0016)),
+        event.clientX - left,
+        event.clientY - top,
+      );
+      moved();
+    },
+    { passive: false },
+  );
   surface.addEventListener("pointerdown", (event) => {
     fingers.set(event.pointerId, [event.clientX, event.clientY]);
     if (fingers.size === 1) travelled = 0;
@@ -75,7 +86,8 @@ export function steer(surface, camera, moved) {
     fingers.set(event.pointerId, here);
     moved();
   });
-  for (const name of ["pointerup", "pointercancel"]) surface.addEventListener(name, (event) => fingers.delete(event.pointerId));
+  for (const name of ["pointerup", "pointercancel"])
+    surface.addEventListener(name, (event) => fingers.delete(event.pointerId));
   // the click that ends a drag is not a click
   surface.addEventListener("click", (event) => travelled >= 5 && event.stopPropagation(), true);
 }

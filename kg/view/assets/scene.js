@@ -22,7 +22,8 @@ function lit(app, view) {
   if (!chosen) return null;
   if (chosen.kind === "entity") {
     // the focus stands in the middle of its own picture: that needs no veil over the rest
-    if (!view.inView[chosen.entity] || (view.mode === "focus" && state.now.focus === store.entities[chosen.entity].key)) return null;
+    if (!view.inView[chosen.entity] || (view.mode === "focus" && state.now.focus === store.entities[chosen.entity].key))
+      return null;
     entities.add(chosen.entity);
     for (const number of store.entities[chosen.entity].facts) add(store.facts[number]);
   } else if (chosen.kind === "fact") add(store.facts[chosen.fact]);
@@ -31,8 +32,10 @@ function lit(app, view) {
       if (other(store.facts[number], chosen.a) === chosen.b) add(store.facts[number]);
     }
   } else {
-    for (const number of view.facts) if (store.facts[number].documents.includes(chosen.document)) add(store.facts[number]);
-    for (const entity of view.entities) if (store.entities[entity].documents.includes(chosen.document)) entities.add(entity);
+    for (const number of view.facts)
+      if (store.facts[number].documents.includes(chosen.document)) add(store.facts[number]);
+    for (const entity of view.entities)
+      if (store.entities[entity].documents.includes(chosen.document)) entities.add(entity);
   }
   if (!entities.size) return null;
   return { entities, links, centre: chosen.kind === "entity" ? chosen.entity : -1, many: chosen.kind === "document" };
@@ -52,7 +55,9 @@ export function directions(store, view, link) {
 
 /** The relations of a link's visible facts, in words, as seen along the drawing. */
 export function linkWords(store, view, link) {
-  const names = link.facts.filter((number) => view.factIn[number]).map((number) => label(store.relations[store.facts[number].p]));
+  const names = link.facts
+    .filter((number) => view.factIn[number])
+    .map((number) => label(store.relations[store.facts[number].p]));
   return [...new Set(names)].join("·");
 }
 
@@ -100,7 +105,9 @@ export function compose(app, view, frame, spot, measure, hovered) {
       break;
     }
   }
-  const pins = Object.keys(state.now.pin).map((key) => store.byKey.get(key)?.i).filter((i) => i !== undefined && view.inView[i]);
+  const pins = Object.keys(state.now.pin)
+    .map((key) => store.byKey.get(key)?.i)
+    .filter((i) => i !== undefined && view.inView[i]);
   return { light, names, relations, pins };
 }
 

@@ -13,9 +13,19 @@ function polygon(corners, radius, turn) {
 function corners(shape, r) {
   switch (shape) {
     case "square":
-      return [[-r, -r], [r, -r], [r, r], [-r, r]];
+      return [
+        [-r, -r],
+        [r, -r],
+        [r, r],
+        [-r, r],
+      ];
     case "diamond":
-      return [[0, -r], [r, 0], [0, r], [-r, 0]];
+      return [
+        [0, -r],
+        [r, 0],
+        [0, r],
+        [-r, 0],
+      ];
     case "triangle":
     case "triangleDown": {
       const sign = shape === "triangle" ? 1 : -1;
@@ -23,7 +33,11 @@ function corners(shape, r) {
       const inner = (Math.sqrt(3) / 6) * side * 2;
       const height = Math.sqrt(4 * side * side - side * side);
       const shift = 0.275 * side;
-      return [[0, -(height - inner) + shift], [side, inner + shift], [-side, inner + shift]].map(([x, y]) => [x, sign * y]);
+      return [
+        [0, -(height - inner) + shift],
+        [side, inner + shift],
+        [-side, inner + shift],
+      ].map(([x, y]) => [x, sign * y]);
     }
     case "hexagon":
       return polygon(6, r, 0);

@@ -4,9 +4,29 @@ import { wellFormed } from "./dom.js";
 
 const LISTS = ["open", "shut", "hide", "classesOff", "relationsOff", "documentsOff", "statusesOff"];
 const NUMBERS = ["depth", "conf", "from", "to"];
-const WORDS = ["tab", "sel", "focus", "pathFrom", "pathTo", "lang", "theme", "view", "map", "sort", "query", "rows", "columns", "lanes"];
+const WORDS = [
+  "tab",
+  "sel",
+  "focus",
+  "pathFrom",
+  "pathTo",
+  "lang",
+  "theme",
+  "view",
+  "map",
+  "sort",
+  "query",
+  "rows",
+  "columns",
+  "lanes",
+];
 const FLAGS = ["undated", "alone", "atlas"];
-const CHOICES = { tab: ["graph", "map", "matrix", "time", "table"], lang: ["zh", "en"], theme: ["auto", "light", "dark"], lanes: ["relation", "class", "status"] };
+const CHOICES = {
+  tab: ["graph", "map", "matrix", "time", "table"],
+  lang: ["zh", "en"],
+  theme: ["auto", "light", "dark"],
+  lanes: ["relation", "class", "status"],
+};
 /** Fields that change without a step of history: looking around is not an action to undo. */
 const PASSING = new Set(["view", "map", "lang", "theme", "sort", "query"]);
 
@@ -52,9 +72,18 @@ export function openState(store) {
     start.depth = store.start.depth;
     start.sel = `e:${start.focus}`;
   }
-  start.classesOff = offOf(store.classes.map((row) => row.id), store.start.classes);
-  start.relationsOff = offOf(store.relations.filter((row) => !row.background).map((row) => row.id), store.start.relations);
-  start.documentsOff = offOf(store.documents.map((row) => row.digest), store.start.documents).map((digest) => digest.slice(0, 12));
+  start.classesOff = offOf(
+    store.classes.map((row) => row.id),
+    store.start.classes,
+  );
+  start.relationsOff = offOf(
+    store.relations.filter((row) => !row.background).map((row) => row.id),
+    store.start.relations,
+  );
+  start.documentsOff = offOf(
+    store.documents.map((row) => row.digest),
+    store.start.documents,
+  ).map((digest) => digest.slice(0, 12));
 
   let now = decode(location.hash, start);
   const listeners = [];
@@ -136,11 +165,22 @@ function same(a, b) {
 /** The fields that differ from the start as a fragment, '' for none. */
 export function encode(state, start) {
   const parts = [];
-  const put = (name, value) => parts.push(`${name}=${encodeURIComponent(wellFormed(String(value))).replaceAll("%2C", ",").replaceAll("%3A", ":")}`);
+  const put = (name, value) =>
+    parts.push(
+      `${name}=${encodeURIComponent(wellFormed(String(value)))
+        .replaceAll("%2C", ",")
+        .replaceAll("%3A", ":")}`,
+    );
   for (const name of [...WORDS, ...NUMBERS]) if (state[name] !== start[name]) put(name, state[name]);
   for (const name of FLAGS) if (state[name] !== start[name]) put(name, state[name] ? 1 : 0);
   for (const name of LISTS) if (!same(state[name], start[name])) put(name, state[name].join(","));
-  if (!same(state.pin, start.pin)) put("pin", Object.entries(state.pin).map(([key, [x, y]]) => `${key}:${x}:${y}`).join(","));
+  if (!same(state.pin, start.pin))
+    put(
+      "pin",
+      Object.entries(state.pin)
+        .map(([key, [x, y]]) => `${key}:${x}:${y}`)
+        .join(","),
+    );
   return parts.length ? `#${parts.join("&")}` : "";
 }
 
@@ -163,7 +203,9 @@ export function decode(fragment, start) {
     else if (FLAGS.includes(name)) state[name] = value === "1";
     else if (LISTS.includes(name)) state[name] = items;
     else if (name === "pin") {
-      const pins = items.map((item) => item.split(":")).filter((pin) => pin.length === 3 && pin.slice(1).every((n) => Number.isFinite(Number(n))));
+      const pins = items
+        .map((item) => item.split(":"))
+        .filter((pin) => pin.length === 3 && pin.slice(1).every((n) => Number.isFinite(Number(n))));
       state.pin = Object.fromEntries(pins.map(([key, x, y]) => [key, [Number(x), Number(y)]]));
     }
   }

@@ -22,12 +22,46 @@ export function makeTable(app, host) {
   let parts = null;
 
   function build() {
-    const input = el("input", { type: "search", placeholder: t("tableFilter"), "aria-label": t("tableFilter"), value: state.now.query, oninput: () => state.change({ query: input.value }) });
+    const input = el("input", {
+      type: "search",
+      placeholder: t("tableFilter"),
+      "aria-label": t("tableFilter"),
+      value: state.now.query,
+      oninput: () => state.change({ query: input.value }),
+    });
     const told = el("span", { class: "note", role: "status" });
-    const heads = COLUMNS.map((column) => el("th", { scope: "col", class: `col-${column}` }, button([el("span", { text: t(column) }), el("span", { class: "arrow", "aria-hidden": "true" })], () => sortBy(column), { class: "link", title: t("sortBy", { column: t(column) }) })));
+    const heads = COLUMNS.map((column) =>
+      el(
+        "th",
+        { scope: "col", class: `col-${column}` },
+        button(
+          [el("span", { text: t(column) }), el("span", { class: "arrow", "aria-hidden": "true" })],
+          () => sortBy(column),
+          { class: "link", title: t("sortBy", { column: t(column) }) },
+        ),
+      ),
+    );
     const body = el("tbody", {});
-    const scroller = el("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("tableFacts"), onscroll: paint }, el("table", { class: "facts-table" }, el("thead", {}, el("tr", {}, heads)), body));
-    replace(host, el("div", { class: "pane-head" }, input, told, button([icon("save"), t("download")], () => saveCsv(app, false, rows).then((name) => app.say(t("saved", { name }))), { class: "with-icon" })), scroller);
+    const scroller = el(
+      "div",
+      { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("tableFacts"), onscroll: paint },
+      el("table", { class: "facts-table" }, el("thead", {}, el("tr", {}, heads)), body),
+    );
+    replace(
+      host,
+      el(
+        "div",
+        { class: "pane-head" },
+        input,
+        told,
+        button(
+          [icon("save"), t("download")],
+          () => saveCsv(app, false, rows).then((name) => app.say(t("saved", { name }))),
+          { class: "with-icon" },
+        ),
+      ),
+      scroller,
+    );
     parts = { input, told, heads, body, scroller };
   }
 
@@ -76,7 +110,15 @@ export function makeTable(app, host) {
     const [column, way] = now.sort.split(" ");
     if (!COLUMNS.includes(column)) return list;
     const collator = new Intl.Collator(language === "zh" ? "zh-Hans-u-co-pinyin" : "en", { numeric: true });
-    const value = { subject: (f) => store.entities[f.s].name, object: (f) => store.entities[f.o].name, relation: (f) => f.p, status: (f) => statusRank(f), when: (f) => f.time, confidence: (f) => f.confidence, document: (f) => documentOf(f)?.title ?? "" }[column];
+    const value = {
+      subject: (f) => store.entities[f.s].name,
+      object: (f) => store.entities[f.o].name,
+      relation: (f) => f.p,
+      status: (f) => statusRank(f),
+      when: (f) => f.time,
+      confidence: (f) => f.confidence,
+      document: (f) => documentOf(f)?.title ?? "",
+    }[column];
     const sign = way === "down" ? -1 : 1;
     const keyed = list.map((number) => [value(store.facts[number]), number]);
     keyed.sort(([a, x], [b, y]) => {
@@ -96,15 +138,26 @@ export function makeTable(app, host) {
   }
 
   function text(fact) {
-    const names = [fact.s, fact.o].flatMap((i) => [store.entities[i].name, ...store.entities[i].aliases.map((alias) => alias.name)]);
-    return [...names, label(store.relations[fact.p]), statusLabel(store, fact.status), fact.time, documentOf(fact)?.title ?? ""].join("\n");
+    const names = [fact.s, fact.o].flatMap((i) => [
+      store.entities[i].name,
+      ...store.entities[i].aliases.map((alias) => alias.name),
+    ]);
+    return [
+      ...names,
+      label(store.relations[fact.p]),
+      statusLabel(store, fact.status),
+      fact.time,
+      documentOf(fact)?.title ?? "",
+    ].join("\n");
   }
 
   function paint() {
     const { scroller, body } = parts;
     const first = Math.max(0, Math.floor(scroller.scrollTop / HEIGHT) - SPARE);
     const end = Math.min(rows.length, Math.ceil((scroller.scrollTop + scroller.clientHeight) / HEIGHT) + SPARE);
-    const spacer = (height) => height > 0 && el("tr", { class: "spacer", "aria-hidden": "true" }, sized(el("td", { colspan: COLUMNS.length }), height));
+    const spacer = (height) =>
+      height > 0 &&
+      el("tr", { class: "spacer", "aria-hidden": "true" }, sized(el("td", { colspan: COLUMNS.length }), height));
     const held = body.contains(document.activeElement) ? document.activeElement.dataset.at : null;
     scroller.firstChild.setAttribute("aria-rowcount", rows.length + 1);
     replace(
@@ -123,18 +176,45 @@ export function makeTable(app, host) {
   }
 
   function row(fact, at) {
-    const end = (i, name) => el("td", {}, button([mark(store.entities[i].cls), el("span", { text: shown(store.entities[i].name, 40) })], () => app.actions.select(i), { class: "entity", title: shown(store.entities[i].name, 200), "data-at": `${at} ${name}` }));
+    const end = (i, name) =>
+      el(
+        "td",
+        {},
+        button(
+          [mark(store.entities[i].cls), el("span", { text: shown(store.entities[i].name, 40) })],
+          () => app.actions.select(i),
+          { class: "entity", title: shown(store.entities[i].name, 200), "data-at": `${at} ${name}` },
+        ),
+      );
     const sources = fact.documents.map((i) => store.documents[i]).filter(Boolean);
     return el(
       "tr",
-      { "aria-rowindex": at + 2, class: state.now.sel === `f:${app.factKey(fact)}` ? "lit" : "", onclick: (event) => !event.target.closest("button") && app.actions.selectFact(fact) },
+      {
+        "aria-rowindex": at + 2,
+        class: state.now.sel === `f:${app.factKey(fact)}` ? "lit" : "",
+        onclick: (event) => !event.target.closest("button") && app.actions.selectFact(fact),
+      },
       end(fact.s, "s"),
-      el("td", {}, button(label(store.relations[fact.p]), () => app.actions.selectFact(fact), { class: "link", "data-at": `${at} p` })),
+      el(
+        "td",
+        {},
+        button(label(store.relations[fact.p]), () => app.actions.selectFact(fact), {
+          class: "link",
+          "data-at": `${at} p`,
+        }),
+      ),
       end(fact.o, "o"),
       el("td", {}, badges(app, { status: fact.status, background: true })),
       el("td", { text: fact.time }),
       el("td", { class: "numeric", text: percent(fact.confidence) }),
-      el("td", { class: "sources" }, sources.slice(0, 1).map((source) => el("span", { text: shown(source.title, 24), title: shown(source.title, 200) })), sources.length > 1 && ` +${sources.length - 1}`),
+      el(
+        "td",
+        { class: "sources" },
+        sources
+          .slice(0, 1)
+          .map((source) => el("span", { text: shown(source.title, 24), title: shown(source.title, 200) })),
+        sources.length > 1 && ` +${sources.length - 1}`,
+      ),
     );
   }
 }

@@ -50,28 +50,46 @@ function chosenPart(app, onlySelected) {
   const chosen = onlySelected ? selection(store, state.now.sel) : null;
   const known = view.facts.filter((number) => !store.facts[number].background);
   if (!chosen) return { entities: view.entities, facts: known, observations: view.observations };
-  const touching = (entity) => store.entities[entity].facts.filter((number) => view.works[number] && !store.facts[number].background);
+  const touching = (entity) =>
+    store.entities[entity].facts.filter((number) => view.works[number] && !store.facts[number].background);
   if (chosen.kind === "entity") {
-    return { entities: [chosen.entity], facts: touching(chosen.entity), observations: store.entities[chosen.entity].observations.filter(app.seen) };
+    return {
+      entities: [chosen.entity],
+      facts: touching(chosen.entity),
+      observations: store.entities[chosen.entity].observations.filter(app.seen),
+    };
   }
-  if (chosen.kind === "fact") return { entities: [], facts: store.facts[chosen.fact].background ? [] : [chosen.fact], observations: [] };
+  if (chosen.kind === "fact")
+    return { entities: [], facts: store.facts[chosen.fact].background ? [] : [chosen.fact], observations: [] };
   if (chosen.kind === "pair") {
-    const direct = touching(chosen.a).filter((number) => [store.facts[number].s, store.facts[number].o].includes(chosen.b));
+    const direct = touching(chosen.a).filter((number) =>
+      [store.facts[number].s, store.facts[number].o].includes(chosen.b),
+    );
     const shared = app.joint(view, chosen.a, chosen.b).flatMap(([, facts]) => facts);
     return { entities: [chosen.a, chosen.b], facts: [...new Set([...direct, ...shared])], observations: [] };
   }
   return {
     entities: view.entities.filter((i) => store.entities[i].documents.includes(chosen.document)),
     facts: known.filter((number) => store.facts[number].documents.includes(chosen.document)),
-    observations: view.observations.filter((number) => store.quotes[store.observations[number].quote].document === chosen.document),
+    observations: view.observations.filter(
+      (number) => store.quotes[store.observations[number].quote].document === chosen.document,
+    ),
   };
 }
 
 export async function saveTurtle(app, onlySelected) {
-  return hand("kg.ttl", new Blob([turtle(app.store, chosenPart(app, onlySelected))], { type: "text/turtle;charset=utf-8" }));
+  return hand(
+    "kg.ttl",
+    new Blob([turtle(app.store, chosenPart(app, onlySelected))], { type: "text/turtle;charset=utf-8" }),
+  );
 }
 
 /** Saves facts as CSV: those given, or those of the view or the selection. The mark at the beginning is for Excel. */
 export async function saveCsv(app, onlySelected, facts = null) {
-  return hand("kg.csv", new Blob(["\ufeff", csv(app.store, facts ?? chosenPart(app, onlySelected).facts)], { type: "text/csv;charset=utf-8" }));
+  return hand(
+    "kg.csv",
+    new Blob(["\ufeff", csv(app.store, facts ?? chosenPart(app, onlySelected).facts)], {
+      type: "text/csv;charset=utf-8",
+    }),
+  );
 }

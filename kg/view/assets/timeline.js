@@ -32,12 +32,33 @@ export function makeTimeline(app, host) {
     const select = el(
       "select",
       { onchange: () => state.change({ lanes: select.value }) },
-      [["relation", "laneRelation"], ["class", "laneClass"], ["status", "laneStatus"]].map(([value, words]) => el("option", { value, selected: value === now.lanes, text: t(words) })),
+      [
+        ["relation", "laneRelation"],
+        ["class", "laneClass"],
+        ["status", "laneStatus"],
+      ].map(([value, words]) => el("option", { value, selected: value === now.lanes, text: t(words) })),
     );
-    const head = el("div", { class: "pane-head" }, el("label", {}, `${t("lanes")} `, select), el("span", { class: "note", text: t("timeItems", { n: count(items.length) }) }), el("p", { class: "note", text: t("timeLead") }));
+    const head = el(
+      "div",
+      { class: "pane-head" },
+      el("label", {}, `${t("lanes")} `, select),
+      el("span", { class: "note", text: t("timeItems", { n: count(items.length) }) }),
+      el("p", { class: "note", text: t("timeLead") }),
+    );
     picture = items.length ? draw(items.slice(0, MOST), now) : null;
-    const years = picture && svg("svg", { width: picture.getAttribute("width"), height: 23, class: "years", "aria-hidden": "true" }, [...picture.querySelectorAll(".year")].map((year) => year.cloneNode(true)));
-    const scroller = el("div", { class: "time-scroll", tabindex: "0", role: "region", "aria-label": t("time") }, years, picture);
+    const years =
+      picture &&
+      svg(
+        "svg",
+        { width: picture.getAttribute("width"), height: 23, class: "years", "aria-hidden": "true" },
+        [...picture.querySelectorAll(".year")].map((year) => year.cloneNode(true)),
+      );
+    const scroller = el(
+      "div",
+      { class: "time-scroll", tabindex: "0", role: "region", "aria-label": t("time") },
+      years,
+      picture,
+    );
     replace(host, head, picture ? scroller : el("p", { class: "empty", text: t("timeNone") }));
     // the names of the rows stay in sight while the years move
     scroller.addEventListener("scroll", () => {
@@ -56,7 +77,11 @@ export function makeTimeline(app, host) {
       const relation = store.relations[fact.p];
       const subject = store.entities[fact.s];
       const text = `${shown(subject.name, 12)} ${label(relation)} ${shown(store.entities[fact.o].name, 14)}`;
-      const lane = { relation: [relation.i, label(relation)], class: [subject.cls.i, label(subject.cls)], status: statusLane(fact.status) }[lanes];
+      const lane = {
+        relation: [relation.i, label(relation)],
+        class: [subject.cls.i, label(subject.cls)],
+        status: statusLane(fact.status),
+      }[lanes];
       items.push({ span, text, lane, colour: subject.cls.colour, sel: `f:${app.factKey(fact)}`, time: fact.time });
     }
     for (const number of view.observations) {
@@ -65,10 +90,16 @@ export function makeTimeline(app, host) {
       if (!span) continue;
       const subject = store.entities[seen.about];
       const text = `${shown(subject.name, 12)} ${label(store.indicators[seen.indicator])} ${valueWords(store, seen)}`;
-      const lane = { relation: [1000, t("observations")], class: [subject.cls.i, label(subject.cls)], status: statusLane(seen.status) }[lanes];
+      const lane = {
+        relation: [1000, t("observations")],
+        class: [subject.cls.i, label(subject.cls)],
+        status: statusLane(seen.status),
+      }[lanes];
       items.push({ span, text, lane, colour: subject.cls.colour, sel: `e:${subject.key}`, time: seen.time });
     }
-    return items.sort((a, b) => a.lane[0] - b.lane[0] || a.span[0] - b.span[0] || b.span[1] - a.span[1] || (a.text < b.text ? -1 : 1));
+    return items.sort(
+      (a, b) => a.lane[0] - b.lane[0] || a.span[0] - b.span[0] || b.span[1] - a.span[1] || (a.text < b.text ? -1 : 1),
+    );
   }
 
   function statusLane(status) {
@@ -101,15 +132,40 @@ export function makeTimeline(app, host) {
     for (const lane of lanes.values()) {
       const height = lane.rows.length * ROW + 26;
       back.push(svg("line", { x1: 0, x2: width, y1: top, y2: top, stroke: palette.edge, "stroke-opacity": 0.5 }));
-      back.push(svg("text", { x: 8, y: top + 17, fill: palette.ink, "font-size": 13, "font-weight": 600, class: "lane", text: `${lane.name} ${lane.items.length}` }));
+      back.push(
+        svg("text", {
+          x: 8,
+          y: top + 17,
+          fill: palette.ink,
+          "font-size": 13,
+          "font-weight": 600,
+          class: "lane",
+          text: `${lane.name} ${lane.items.length}`,
+        }),
+      );
       for (const item of lane.items) ink.push(mark(item, top + 22 + item.row * ROW, palette, now));
       top += height;
     }
     for (const { x, words, folded } of axis.ticks) {
-      back.push(svg("line", { x1: x, x2: x, y1: 22, y2: top, stroke: palette.edge, "stroke-opacity": folded ? 0.15 : 0.45 }));
+      back.push(
+        svg("line", { x1: x, x2: x, y1: 22, y2: top, stroke: palette.edge, "stroke-opacity": folded ? 0.15 : 0.45 }),
+      );
       back.push(svg("text", { x: x + 4, y: 16, fill: palette.faint, "font-size": 12, class: "year", text: words }));
     }
-    return svg("svg", { width, height: top + 10, viewBox: `0 0 ${width} ${top + 10}`, class: "timeline", "font-family": palette.font, role: "list", "aria-label": t("time") }, back, ink);
+    return svg(
+      "svg",
+      {
+        width,
+        height: top + 10,
+        viewBox: `0 0 ${width} ${top + 10}`,
+        class: "timeline",
+        "font-family": palette.font,
+        role: "list",
+        "aria-label": t("time"),
+      },
+      back,
+      ink,
+    );
   }
 
   function mark(item, y, palette, now) {
@@ -117,10 +173,33 @@ export function makeTimeline(app, host) {
     const lit = now.sel === item.sel;
     return svg(
       "g",
-      { role: "listitem", tabindex: "0", class: "moment", "aria-label": `${item.time}: ${item.text}`, onclick: choose, onkeydown: (event) => event.key === "Enter" && choose() },
+      {
+        role: "listitem",
+        tabindex: "0",
+        class: "moment",
+        "aria-label": `${item.time}: ${item.text}`,
+        onclick: choose,
+        onkeydown: (event) => event.key === "Enter" && choose(),
+      },
       svg("title", { text: `${item.time} · ${item.text}` }),
-      svg("rect", { x: item.x, y, width: item.width, height: 18, rx: 4, fill: item.colour, "fill-opacity": lit ? 0.55 : 0.2, stroke: lit ? palette.ink : item.colour, "stroke-width": lit ? 2 : 1 }),
-      svg("text", { x: item.inside ? item.x + 6 : item.x + item.width + 5, y: y + 13.5, fill: palette.ink, "font-size": 12, text: item.text }),
+      svg("rect", {
+        x: item.x,
+        y,
+        width: item.width,
+        height: 18,
+        rx: 4,
+        fill: item.colour,
+        "fill-opacity": lit ? 0.55 : 0.2,
+        stroke: lit ? palette.ink : item.colour,
+        "stroke-width": lit ? 2 : 1,
+      }),
+      svg("text", {
+        x: item.inside ? item.x + 6 : item.x + item.width + 5,
+        y: y + 13.5,
+        fill: palette.ink,
+        "font-size": 12,
+        text: item.text,
+      }),
     );
   }
 }
@@ -131,7 +210,8 @@ function makeAxis(items) {
   for (const { span } of items) {
     const [first, last] = [Math.floor(span[0] / 12), Math.ceil(span[1] / 12) - 1];
     // a plan of decades opens at its ends only
-    for (let year = first; year <= last; year += 1) if (last - first < 4 || year === first || year === last) eventful.add(year);
+    for (let year = first; year <= last; year += 1)
+      if (last - first < 4 || year === first || year === last) eventful.add(year);
   }
   const years = [...eventful].sort((a, b) => a - b);
   const starts = new Map();

@@ -20,7 +20,9 @@ function iri(kind, local) {
 }
 
 function percent(character) {
-  return [...new TextEncoder().encode(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
+  return [...new TextEncoder().encode(character)]
+    .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`)
+    .join("");
 }
 
 const ESCAPED = /["\\\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
@@ -28,7 +30,10 @@ const SHORT = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" 
 
 /** A Turtle string; of half a surrogate pair, see wellFormed. */
 export function literal(text, language = "") {
-  const safe = wellFormed(text).replace(ESCAPED, (one) => SHORT[one] ?? `\\u${one.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
+  const safe = wellFormed(text).replace(
+    ESCAPED,
+    (one) => SHORT[one] ?? `\\u${one.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
+  );
   return `"${safe}"${language && `@${language}`}`;
 }
 
@@ -46,7 +51,8 @@ export function turtle(store, chosen) {
   const entity = (i) => iri("entity", entities[i].key);
   const blocks = Object.entries(PREFIXES).map(([name, space]) => `@prefix ${name}: <${space}> .`);
   blocks.push("");
-  const say = (subject, rows) => blocks.push(`${subject}\n${rows.map(([predicate, object]) => `    ${predicate} ${object}`).join(" ;\n")} .\n`);
+  const say = (subject, rows) =>
+    blocks.push(`${subject}\n${rows.map(([predicate, object]) => `    ${predicate} ${object}`).join(" ;\n")} .\n`);
 
   const known = new Set(chosen.entities);
   for (const i of chosen.facts) known.add(facts[i].s).add(facts[i].o);
@@ -62,11 +68,15 @@ export function turtle(store, chosen) {
     const one = entities[i];
     const rows = one.classes.map((cls) => ["a", `kg:${store.classes[cls].id}`]);
     rows.push(["skos:prefLabel", literal(one.name, "zh")]);
-    for (const alias of one.aliases) if (alias.name !== one.name) rows.push(["skos:altLabel", literal(alias.name, "zh")]);
+    for (const alias of one.aliases)
+      if (alias.name !== one.name) rows.push(["skos:altLabel", literal(alias.name, "zh")]);
     for (const source of one.documents) rows.push(["kg:mentionedIn", document(source)]);
     say(entity(i), [...rows, ...(outgoing.get(i) ?? [])]);
   }
-  const told = (row) => [...(row.status ? [["kg:status", `kg:${row.status}`]] : []), ...(row.time ? [["kg:time", literal(row.time)]] : [])];
+  const told = (row) => [
+    ...(row.status ? [["kg:status", `kg:${row.status}`]] : []),
+    ...(row.time ? [["kg:time", literal(row.time)]] : []),
+  ];
   for (const i of chosen.facts) {
     const fact = facts[i];
     if (fact.background) continue;
@@ -109,7 +119,11 @@ export function turtle(store, chosen) {
   }
   for (const i of [...known]) for (const source of entities[i].documents) sources.add(source);
   for (const i of [...sources].sort((a, b) => a - b)) {
-    say(document(i), [["a", "kg:Document"], ["dcterms:title", literal(documents[i].title, "zh")], ["dcterms:identifier", literal(documents[i].name)]]);
+    say(document(i), [
+      ["a", "kg:Document"],
+      ["dcterms:title", literal(documents[i].title, "zh")],
+      ["dcterms:identifier", literal(documents[i].name)],
+    ]);
   }
   return blocks.join("\n");
 }

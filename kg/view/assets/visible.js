@@ -47,19 +47,25 @@ function filter(store, state) {
   const entityOn = store.entities.map(
     (entity) =>
       classOn[entity.cls.i] &&
-      (entity.background ? state.atlas || entity.degree > 0 : !offDocuments.size || entity.documents.some((document) => documentOn[document])),
+      (entity.background
+        ? state.atlas || entity.degree > 0
+        : !offDocuments.size || entity.documents.some((document) => documentOn[document])),
   );
-  const fits = (row) => !offStatuses.has(row.status || "none") && row.confidence >= state.conf && timeFits(state, row.time);
+  const fits = (row) =>
+    !offStatuses.has(row.status || "none") && row.confidence >= state.conf && timeFits(state, row.time);
   const said = store.facts.map((fact) => {
     if (!relationOn[fact.p]) return false;
-    return fact.background || (fits(fact) && (!offDocuments.size || fact.documents.some((document) => documentOn[document])));
+    return (
+      fact.background || (fits(fact) && (!offDocuments.size || fact.documents.some((document) => documentOn[document])))
+    );
   });
   const factOn = store.facts.map((fact) => said[fact.i] && entityOn[fact.s] && entityOn[fact.o]);
   // who has a fact stays, even where the class at its other end is switched off
   const linked = new Uint8Array(store.entities.length);
   for (const fact of store.facts) if (said[fact.i] && fact.s !== fact.o) linked[fact.s] = linked[fact.o] = 1;
   const seenOn = store.observations.map(
-    (seen) => entityOn[seen.about] && fits(seen) && (!offDocuments.size || documentOn[store.quotes[seen.quote].document]),
+    (seen) =>
+      entityOn[seen.about] && fits(seen) && (!offDocuments.size || documentOn[store.quotes[seen.quote].document]),
   );
   return { entityOn, factOn, seenOn, linked };
 }
@@ -111,8 +117,25 @@ function reach(store, state, { entityOn, factOn, seenOn, linked }) {
   }
   const factIn = new Uint8Array(store.facts.length);
   for (const i of facts) factIn[i] = 1;
-  const observations = store.observations.filter((seen) => seenOn[seen.i] && stands[seen.about] && (mode === "all" || inView[seen.about])).map((seen) => seen.i);
-  return { mode, entities: shown, inView, facts, factIn, links, linkIn, degree, distance, observations, found, works, stands, folded };
+  const observations = store.observations
+    .filter((seen) => seenOn[seen.i] && stands[seen.about] && (mode === "all" || inView[seen.about]))
+    .map((seen) => seen.i);
+  return {
+    mode,
+    entities: shown,
+    inView,
+    facts,
+    factIn,
+    links,
+    linkIn,
+    degree,
+    distance,
+    observations,
+    found,
+    works,
+    stands,
+    folded,
+  };
 }
 
 /** Steps from `start` to every entity within `depth` steps, as a map. */

@@ -3,6 +3,12 @@
 import { ENGLISH } from "./words_en.js";
 import { CHINESE } from "./words_zh.js";
 
+const NUMBERS = Object.fromEntries(
+  ["zh", "en"].map((lang) => [
+    lang,
+    new Intl.NumberFormat(lang === "zh" ? "zh-CN" : "en-GB", { maximumFractionDigits: 2 }),
+  ]),
+);
 let language = "zh";
 
 export function setLanguage(lang) {
@@ -35,7 +41,7 @@ export function statusLabel(store, status) {
 
 /** A number with its thousands set apart. */
 export function count(number) {
-  return number.toLocaleString(language === "zh" ? "zh-CN" : "en-GB", { maximumFractionDigits: 2 });
+  return NUMBERS[language].format(number);
 }
 
 /** An amount in its unit, in the words of the language: 22 0000 0000 CNY is 22亿元 or 2.2 bn CNY. */
@@ -47,7 +53,9 @@ export function amount(value, unit) {
   if (unit.id === "W" && size >= 1e6) return `${count(value / 1e6)} MW`;
   if (unit.id === "Wh" && size >= 1e6) return `${count(value / 1e6)} MWh`;
   if (unit.id === "s") return duration(value);
-  const symbol = { CNY: language === "zh" ? "元" : "CNY", person: language === "zh" ? "人" : "people", one: "" }[unit.id];
+  const symbol = { CNY: language === "zh" ? "元" : "CNY", person: language === "zh" ? "人" : "people", one: "" }[
+    unit.id
+  ];
   const short = symbol ?? (unit.symbol || label(unit));
   if (language === "zh") {
     if (size >= 1e8) return `${count(value / 1e8)}亿${short}`;
