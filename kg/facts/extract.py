@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.entities.link import Linked, Span, division_key
 from kg.facts import beside, status
 from kg.facts.frames import Frame, Frames
-from kg.facts.skeleton import Group, Skeleton, build
+from kg.facts.skeleton import SYMBOL, Group, Skeleton, build
 from kg.facts.subjects import Clause, Subject, clauses, subject_at
 from kg.mentions.find import Line
 from kg.mentions.gazetteer import Gazetteer
@@ -30,6 +30,12 @@ _OFFICES = (
     (r"秘书长|会长|理事长", ("Alliance",)),
 )
 """Posts → classes of what they are held in."""
+_SETTING = re.compile(
+    "[“]?(?:[^，。；\ue000-\ue0ff]{0,8})(?:在|走进|来到|位于)(?P<place>["
+    + "".join(SYMBOL[name] for name in ("Park", "Zone", "Facility"))
+    + "])(?:内|里|中)?，"
+)
+_PARTNER = re.compile(r"(?:与|和|同|由|来自|向|为)$")
 _AGENT_BY = re.compile("由[\ue000-\ue0ff][^\ue000-\ue0ff，]{0,8}$")
 """由A… before the verb names who acts; the clause's subject does not."""
 _TOGETHER = re.compile("(?:与|和|同|跟|携手|联合|联手|会同|协同)[\ue000-\ue0ff][^\ue000-\ue0ff]{0,10}$")
@@ -136,6 +142,7 @@ def extract(
         topic = keys.get(topics.get(section, ""))
         before = recent.setdefault(section, [])
         _posts(line, spans, nested, before, topic, persons, facts)
+        _setting(line, skeleton, facts)
         pair, areas[section] = _frames(
             line, skeleton, topic, frames, pairs.get(section, ()), areas.get(section, ()), before, facts
         )
@@ -143,6 +150,20 @@ def extract(
         if pair:
             pairs[section] = pair
     return facts.all()
+
+
+def _setting(line: Line, skeleton: Skeleton, facts: _Facts) -> None:
+    """在某某园区，…: the firms that such a sentence names are there, but for partners."""
+    match = _SETTING.match(skeleton.text)
+    if match is None:
+        return
+    place = skeleton.groups[match.start("place")].members[0]
+    for at, group in skeleton.groups.items():
+        if at <= match.end() or _PARTNER.search(skeleton.text, 0, at):
+            continue
+        for span in group.members:
+            if span.classes[0] == "Enterprise" and span.mention.source != "anaphora":
+                facts.add(line, span, "locatedIn", place, "setting", 0.7)
 
 
 def _frames(

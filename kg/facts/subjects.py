@@ -19,6 +19,8 @@ AGENTS = frozenset(
         *("Enterprise", "Government", "School", "ResearchInstitute", "Hospital", "Alliance", "Project"),
     ]
 )
+_WORKS = frozenset(["Project", "Park", "Facility", "Hospital", "School", "ResearchInstitute"])
+_FINISHED = re.compile(r"建成|投用|投入使用|开工|竣工|完工|通车|动工|贯通|开园|揭牌|投产")
 _AREAS = frozenset(["Province", "City", "District", "Township"])
 _AGENT = "[" + "".join(SYMBOL[name] for name in sorted(AGENTS)) + MIXED + "]"
 _CLAUSE = re.compile(r"[^，；：。！？]+")
@@ -46,6 +48,8 @@ _SPEAKER = re.compile(
     + f"(?:{SYMBOL['Person']}|[一-鿿]{{2,3}})?(?:等)?(?:表示|介绍|说|告诉|认为|透露|指出|坦言|强调)"
 )
 _WITH = re.compile("(?:与|和|同|跟|携手|联合|联手|牵手|会同|协同|联动|对接)(?P<who>" + _AGENT + ")")
+_EXCHANGE = re.compile(r"(?:深化|加强|强化|加深|扩大|密切)$")
+"""深化与A的合作 names a partner of exchange, not one who builds what follows."""
 _PAIR = re.compile(_LIGHT.pattern + "(?:双方|两地|三方|三地|两市|两区|两县|两省市?|彼此|双边|四地)")
 _DEICTIC = re.compile(r"这里|我们|园区|该园区|基地")
 
@@ -92,6 +96,9 @@ def clauses(skeleton: Skeleton, pair: tuple[Span, ...] = (), area: tuple[Span, .
         if partners:
             current = replace(current or Subject((), "topic"), partners=partners)
         result.append(Clause(match.start(), match.end(), current, area))
+        if current is not None and current.how == "clause" and _FINISHED.search(text, match.start(), match.end()):
+            if all(span.classes[0] in _WORKS for span in current.spans):
+                current = None  # a work that is finished does not go on to build the next
     return result
 
 
@@ -101,7 +108,9 @@ def _partners(skeleton: Skeleton, start: int, end: int, subject: Subject | None)
         span
         for match in _WITH.finditer(skeleton.text, start, end)
         for span in skeleton.groups[match.start("who")].members
-        if span.classes[0] in AGENTS and id(span) not in opened
+        if span.classes[0] in AGENTS
+        and id(span) not in opened
+        and not _EXCHANGE.search(skeleton.text, start, match.start())
     )
 
 

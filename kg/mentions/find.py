@@ -84,7 +84,7 @@ class Finder:
         for person in self.persons.find(text):
             name = text[person.start : person.end]
             found.append(Mention(index, person.start, person.end, name, ("Person",), "person.post", 0.9))
-        for start, end, name in titles.find(text):
+        for start, end, name in titles.find(text, [(place.start, place.end) for place in places]):
             found.append(Mention(index, start, end, name, ("Agreement",), "title", 0.95))
         for start, end in self.industries.find(text):
             if text.startswith(("产业", "行业"), end) and not text.startswith(("园", "基地", "带", "集群"), end + 2):

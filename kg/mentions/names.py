@@ -168,6 +168,8 @@ def _wide(
         return None  # 工业设计中心2个, 14个品牌4S店: a number of things, not one by name
     if force < NEEDS.index(head.needs) + 1 and not (head.legal and force):
         return None
+    if "、" in units.text[start:head_start] or (quote and quote[1] - 1 > head_end and head.id in {"city", "park.weak"}):
+        return None
     end = _right(units, head_end, head)
     score = 0.62 + 0.1 * min(force, 3) if head.id not in _WEAK_HEADS else 0.56 + 0.04 * min(force, 3)
     return Name(start, end, head_start, head.classes, head, score, head_end)
@@ -276,6 +278,8 @@ def _after_verbs(units: Units, first: int, head_start: int, head: Head, heads: H
                 or (subject and following in {DIVISION, REGION, PROPER})
             ):
                 best = index + 1
+        elif beyond and units.word(index) in {"项目", "工程"} and head.id != "project":
+            best = index + 1
         elif beyond and head.id.startswith("company") and units.word(index) in _CALLED:
             best = index + 1
         elif (

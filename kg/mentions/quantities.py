@@ -28,6 +28,8 @@ _NOT_BEFORE = re.compile(r"(?:级|型|强(?!企|项)|制式|年大|周年|年古
 """What makes a number the name of a kind (百亿级产业, 千年古镇) or an expression of time."""
 _NAMED = re.compile(r"“[^“”，。；：！？]{1,12}”|《[^《》]{1,40}》")
 """A short quotation or a title is a name: “三百三千”, 《2021年行动计划》."""
+_KIND = re.compile(r"的?(?:重大|重点|工业)?(?:项目|企业|工程|产业|客户|客商)")
+"""What makes a threshold the name of a class: 10亿元以上项目4个."""
 _SPEED = re.compile(r"(?:时速|速度|每小时|设计速度)[达到为约]{0,2}$")
 _PRICED = re.compile(r"/|每(?=[平亩吨公千户人])")
 _NO_NUMERAL = re.compile(r"[第统唯单专同之初星期万逐]$|[同统]一$")
@@ -85,7 +87,7 @@ class Quantities:
             rf"(?P<after>多(?=[的，。、；]|[^\W\d_])|左右|上下|以上|以下|以内|之多|余)?"
         )
         self._percent = re.compile(
-            rf"百分之(?P<p>{_CHINESE}|{_ARABIC})|(?P<t>[一二三四五六七八九])成(?P<h>半)?(?=[，。；、以的左多]|$)|"
+            rf"百分之(?P<p>{_CHINESE}|{_ARABIC})|(?P<t>[一二三四五六七八九])成(?P<h>[半一二三四五六七八九])?(?=[，。；、以的左多]|$)|"
             rf"(?P<d>[二三四五六七八九十])分之(?P<n>[一二三四五六七八九])"
         )
 
@@ -137,6 +139,8 @@ class Quantities:
         start, end = match.span()
         unit = self._units[match["unit"]]
         if match["c"] and not _spelled(match, text, unit):
+            return None
+        if match["after"] in ("以上", "以下") and _KIND.match(text, end):
             return None
         if not unit.base or _NOT_BEFORE.match(text, end) or _PRICED.match(text, end):
             return None
@@ -308,9 +312,12 @@ def _shares(text: str, pattern: re.Pattern[str]) -> Iterable[Quantity]:
         if match["p"]:
             value = _number(match["p"])
         elif match["t"]:
-            if not re.search(r"(?:超过?|近|约|占|达|达到|至|到|逾|过|的)$", text[: match.start()]):
+            if not re.search(
+                r"(?:超过?|近|约|占|达|达到|至|到|逾|过|的|增长|下降|提高|减少|上涨|降低|增加|压减|节约|节省)了?$",
+                text[: match.start()],
+            ):
                 continue
-            value = 10.0 * _DIGITS[match["t"]] + (5 if match["h"] else 0)
+            value = 10.0 * _DIGITS[match["t"]] + (5 if match["h"] == "半" else _DIGITS.get(match["h"], 0))
         else:
             below = _number(match["d"])
             value = 100 * _DIGITS[match["n"]] / below if below else None

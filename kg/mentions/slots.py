@@ -16,15 +16,41 @@ from kg.mentions.words import CODE, CONJUNCTION, CONTENT, EDGE, INSIDE, JOINER, 
 
 _MARK = re.compile(r"等等?|(?:[一二两三四五六七八九十]|\d+)大(?!学|道|桥|厦)")
 _MODEL = re.compile(
-    r"(?<![所可得足难予])以(?P<items>[^，。；：]{2,60}?)(?:等)?为(?:代表|龙头|引领|核心|支撑|主体|首|主)"
+    r"(?<![所可得足难予])以(?P<items>[^，。；：]{2,60}?)(?:等)?为(?P<as>代表|龙头|引领|核心|支撑|主体|首|主)"
 )
 _TAIL = r"(?P<tail>[^，。；：“”与]{0,16})"
 _FIRMS = re.compile(r"(?:近|约|超)?\d+(?:余|多)?家(?!医院|学校|高校|院校|银行|机构|景区|单位|餐)")
-_ENDED = r"(?!园|区|城|集群|带|链|化|发展|基地|家|主|文化)"
+_ENDED = r"(?!园|区|城|集群|带|链|化|发展|基地|家|主|文化|场所|空间|室|人员|设施)"
 _CALLED = frozenset(["企业", "巨头", "龙头", "公司", "集团", "品牌", "厂商"])
 _MAKING = frozenset(["研制", "生产", "制造", "研发", "型", "推出", "加工", "发展", "开发"])
 _ARRIVED = re.compile(r"(?:先后|相继|陆续|纷纷|接连|集中|也|已|都)(?:已)?(?:入驻|落户|进驻|落地|签约|入园|投产)")
 _OWNED = re.compile(r"(?:旗下|下属)的?")
+_EMBODIED = frozenset(["代表", "龙头", "首"])
+_SETTLED = re.compile(r"(?:落户|入驻|进驻|迁入)[^，。；的]{2,10}的")
+_VAGUE = frozenset(
+    [
+        "建设",
+        "文化",
+        "旅游",
+        "国际",
+        "创新",
+        "数据",
+        "智能",
+        "信息",
+        "环境",
+        "健康",
+        "农业",
+        "商业",
+        "金融",
+        "保险",
+        "基金",
+        "制造",
+        "装备",
+        "技术",
+        "贸易",
+    ]
+)
+"""Words that end trade names but far more often plain phrases: they count in lists only."""
 _LOOSE = frozenset("的了着")
 
 
@@ -82,9 +108,15 @@ def members(units: Units, slots: Slots, words: WordClasses, heads: Heads) -> Ite
         member = _owned(units, owner.end(), words, heads)
         if member:
             yield member
+    for settled in _SETTLED.finditer(text):
+        member = _owned(units, settled.end(), words, heads)
+        if member:
+            yield member
     for model in _MODEL.finditer(text):
         tail = re.compile(r"(?:的|，)?").match(text, model.end())
         noun = slots.tail.match(text, tail.end() if tail else model.end())
+        if noun is None and model["as"] not in _EMBODIED:
+            continue
         classes = slots.closing[noun["noun"]] if noun else ("Enterprise",)
         if classes == ("Industry",) and not model["items"].endswith(("产业", "业")):
             classes = ("Enterprise",)
@@ -94,7 +126,9 @@ def members(units: Units, slots: Slots, words: WordClasses, heads: Heads) -> Ite
 
 def _longest(tail: str, slots: Slots) -> str:
     """The longest class noun that ends the tail: 龙头项目, not 项目."""
-    return next(tail[start:] for start in range(len(tail)) if tail[start:] in slots.closing)
+    noun = next(tail[start:] for start in range(len(tail)) if tail[start:] in slots.closing)
+    # 企业和项目: what settles is a firm
+    return "企业" if noun != "企业" and "企业" in tail and "Project" in slots.closing[noun] else noun
 
 
 def _before(
@@ -142,6 +176,9 @@ def _member(
     letters = units.letters
     while first <= last and letters[first] in {EDGE, VERB, JOINER, NUMBER} and "Industry" not in classes:
         first += 1
+    if "Industry" in classes and letters[first] == VERB and first < last:
+        if units.text[units.starts[first] : units.ends[last]] not in words.plain:
+            first += 1  # 发展|风电
     if first > last:
         return None
     start, end = units.starts[first], units.ends[last]
@@ -217,6 +254,8 @@ def brands(units: Units, slots: Slots, words: WordClasses) -> Iterator[Member]:
                 break
             first -= 1
         brand = text[units.starts[first] : units.starts[index]]
+        if word in _VAGUE or (first > 0 and letters[first - 1] == NUMBER):
+            continue
         if brand in words.plain or text[units.starts[first] : units.ends[index]] in words.plain:
             continue
         if first > 0 and units.word(first - 1) in _MAKING:

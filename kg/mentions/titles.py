@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _TITLE = re.compile(r"《([^《》]{4,60})》")
 _KIND = re.compile(
@@ -13,16 +13,20 @@ _NOT = re.compile(r"(?:许可证|营业执照|证书|日报|晚报|杂志|新闻
 
 
 _FORMULA = re.compile(
-    r"(?:[一-鿿]{2,12}?[省市区县州盟旗])?国民经济和社会发展(?:第十[一二三四五六]个五年|“?十[一二三四五六]五”?)规划(?:和[^，。；》]{0,20}远景目标)?(?:纲要)?"
+    r"国民经济和社会发展(?:第十[一二三四五六]个五年|“?十[一二三四五六]五”?)规划(?:和[^，。；》]{0,20}远景目标)?(?:纲要)?"
 )
 """The plan that every division of China makes every five years, by its official name."""
 
 
-def find(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, name) of every title that names an agreement, plan or policy; marks are outside the name."""
+def find(text: str, places: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int, str]]:
+    """(start, end, name) of every title that names an agreement, plan or policy; marks are outside the name.
+
+    `places` are the spans of divisions: one that stands before a five-year plan belongs to its name.
+    """
     for match in _TITLE.finditer(text):
         name = match.group(1)
         if _KIND.search(name) and not _NOT.search(name):
             yield match.start(1), match.end(1), name
     for match in _FORMULA.finditer(text):
-        yield match.start(), match.end(), match.group()
+        start = next((begin for begin, end in places if end == match.start()), match.start())
+        yield start, match.end(), text[start : match.end()]

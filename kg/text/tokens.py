@@ -19,6 +19,8 @@ _FREQUENCY = 3
 """Frequency of an added name: enough to be cut as one word where its parts are words themselves (measured with the
 names of divisions: 渝北区 against 渝北 and 区), too little to win against a common word that overlaps it."""
 _NUMBER = re.compile(r"[0-9.]+%?")
+_PREFERRED = 1e-6
+"""What a term is likelier than its parts: enough to be chosen whatever the order of the sums."""
 _LATIN = re.compile(r"[A-Za-z0-9_+#&.%\-]+")
 
 
@@ -54,7 +56,7 @@ class Tokenizer:
         table.update(dict.fromkeys(new, log(_FREQUENCY) - total))
         for term in sorted(set(terms)):
             tags.setdefault(term, "n")
-            table[term] = max(table.get(term, -inf), _probability(term, table, -total))
+            table[term] = max(table.get(term, -inf), _probability(term, table, -total) + _PREFERRED)
         # a word is found by its prefixes: each must be in the table, with 0 if it is no word
         prefixes = [prefix for prefix in {word[:-1] for word in table} if prefix not in table]
         while prefixes:
