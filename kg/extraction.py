@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.entities.anaphora import refer
+from kg.data import folder
 from kg.entities.aliases import AliasRules
+from kg.entities.anaphora import refer
 from kg.entities.divisions import resolve
 from kg.entities.link import link
 from kg.entities.topics import topics
 from kg.facts.extract import extract, topic_spans
+from kg.facts.focus import Focus
 from kg.facts.frames import Frames
+from kg.facts.indicators import Indicators
+from kg.facts.observations import ObservationRules, observe
 from kg.mentions.find import Finder
 from kg.mentions.gazetteer import Gazetteer
+from kg.mentions.quantities import Quantities
 from kg.mentions.units import Place
 from kg.model import Document, Reading, Record, Source
 from kg.text.read import read
@@ -30,6 +35,7 @@ class Extractor:
     finder: Finder
     aliases: AliasRules
     frames: Frames
+    measures: ObservationRules
 
     @classmethod
     def load(
@@ -39,7 +45,11 @@ class Extractor:
         gazetteer = Gazetteer.load(gazetteers)
         finder = Finder.load()
         tokenizer = Tokenizer.load(gazetteer.vocabulary(), finder.vocabulary())
-        return cls(gazetteer, tokenizer, finder, AliasRules.load(), Frames.load(tuple(rules)))
+        rules_folder = folder("seeds") / "rules"
+        measures = ObservationRules(
+            Quantities.load(rules_folder / "units.toml"), Indicators.load(rules_folder / "indicators.toml")
+        )
+        return cls(gazetteer, tokenizer, finder, AliasRules.load(), Frames.load(tuple(rules)), measures)
 
     def read(self, document: Document) -> Record:
         """All that a document says, as a plain record."""
@@ -52,13 +62,20 @@ class Extractor:
         above = topic_spans(linked, {code: self._above(code) for code in about.values()}, self.gazetteer)
         references = refer(lines, linked.spans, about, heads, above)
         facts = extract(reading, lines, linked, references, about, heads, self.frames, self.finder.persons)
-        used = {key for fact in facts for key in (fact.subject, fact.object)}
+        names = [
+            [(span.start, span.end, span.key, span.classes) for span in sorted((*found, *pointing), key=lambda s: s.start)]
+            for found, pointing in zip(linked.spans, references, strict=True)
+        ]
+        passages = {section: heads[code].key for section, code in about.items() if code in heads}
+        observations = observe(reading, names, Focus(reading, names, passages), self.measures)
+        used = {seen.about for seen in observations}
+        used |= {key for fact in facts for key in (fact.subject, fact.object)}
         shown = {span.key for spans in linked.spans for span in spans if span.mention.source != "industry"}
         entities = tuple(linked.entities[key] for key in sorted(linked.entities) if key in used | shown)
         source = Source(
             document.name, document.digest, reading.title, document.encoding, len(document.text), reading.date
         )
-        return Record(source, entities, facts, ())
+        return Record(source, entities, facts, observations)
 
     def _above(self, code: str) -> str:
         """Code of the division over one, its own where it is the highest."""

@@ -7,6 +7,7 @@ taken up by 公司 or 园区, spoken by someone for their organisation, or under
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -68,6 +69,13 @@ _LIGHT_WORDS = frozenset(
             "再如",
             "又如",
             "预计",
+            "力争",
+            "争取",
+            "确保",
+            "有望",
+            "使",
+            "让",
+            "来自",
             "”",
             "“",
             "‘",
@@ -76,9 +84,19 @@ _LIGHT_WORDS = frozenset(
 )
 _PLACED = re.compile(r"[“‘]?(?:[^，。]{0,6}在|位于|走进|来到|作为|地处)$")
 _PLACE_END = re.compile(r".{0,4}$")
-_MODIFIED = re.compile(r"(?:位于|落户|投资|入驻|来自|地处|总部|建设|成立|建成|开工|打造|相邻|毗邻)[^，。]{0,16}的$")
-_MODIFIER = re.compile(r".{1,20}的$")
+_MODIFIED = re.compile(
+    r"(?:位于|落户|入驻|来自|地处|总部|相邻|毗邻|扎根)[^，。；]{0,16}的$|"
+    r"(?:投资|建设|建成|成立|打造|开工|兴建|引进|新建|运营|组建|创办|承建|开发|生产)的$"
+)
+_MODIFIER = re.compile(r".{1,40}的$")
+_MAKES = re.compile(
+    r"(?:[^，。；]{0,6}(?:打造|建设|推进|建成|引进|举办|形成|构建|加快|成为|是|有|培育|发展|支持|签订|签署|签约|成立|加入|参加|开通|开工|启动|实施|出台|推动))"
+)
+"""A clause that begins so has the name at its end for an object."""
+_PHRASE = re.compile(r"[“‘]?(?:在|从|向|对|为|与|和|同|将|把|由|经|被)")
+"""A clause that begins so has the name for a part of the phrase."""
 _PREDICATE = frozenset("vdptam")
+_ONLY = frozenset(["只有", "仅有", "只", "仅", "还", "现", "共"])
 _HAPPENS = re.compile(
     r"(?:建成|投用|投入使用|投入运营|开园|开工|竣工|投产|通车|贯通|落户|落地|授牌|揭牌|开业|开诊|开馆|完工|合龙|签约)[^，。；]{0,12}$"
 )
@@ -95,7 +113,7 @@ _PROPERTY = re.compile(
 """What goes on about a thing that the clause before brought up."""
 _APPOSED = re.compile(r"[“‘]?(?:即|旨在|着力|力争|计划用)")
 _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (re.compile(r"(?:该|本|这家|我们)?(?:公司|企业|集团|厂里|工厂)"), frozenset(["Enterprise"])),
+    (re.compile(r"(?:该|本|这家|我们)?(?:公司|集团|厂里|工厂)|(?:该|本|这家)企业"), frozenset(["Enterprise"])),
     (
         re.compile(
             r"(?:该|本|这个|我们)?(?:园区|产业园|示范区|开发区|高新区|保税区|基地|港区|新区|片区|园内|区内|港口)|这里"
@@ -140,6 +158,9 @@ _ROLE = (
 )
 _SPOKEN = re.compile(_ROLE + _SAYS)
 _HOUSE_SPOKEN = re.compile(r"(?P<who>园区|公司|企业|基地|项目|医院|学校|村)" + _ROLE + _SAYS)
+_ITEM = re.compile(r"(?:[(（][^()（）]{1,20}[)）])?[：:—]")
+_AT = re.compile(r"(?:在|落户|入驻|进驻|布局|扎根)$")
+_SETTLES = re.compile(r"(?:境内)?[^，。；]{0,4}(?:布局|落户|投产|扎根|聚集|集聚|发展|开工|建厂|$)|$")
 _LIST = re.compile(r"[、和与及]")
 _SOME_OF = re.compile(
     r"(?:[、和与及][^，。；]*)?等[^，。；]{0,6}?[0-9一二两三四五六七八九十百千]+[余多]?[家个户所项名座条]"
@@ -168,6 +189,8 @@ class Focus:
         self._classes = {name[2]: name[3][0] for row in names for name in row}
         self._clauses: list[tuple[_Clause, ...]] = []
         self._seen: list[Name] = []
+        self.items: dict[int, str] = {}
+        """First sentence of an item of a list (`某项目（某县）：…`) → key of what the item is about."""
         self._themes = self._headed()
         self._speakers = self._spoken()
         self._follow()
@@ -182,6 +205,7 @@ class Focus:
     def _headed(self) -> dict[int, str]:
         """Section → what it is about: the park, firm or fair that its heading or the title opens with, else its division."""
         themes: dict[int, str] = {}
+        heroes = self._heroes()
         title: str | None = None
         body = False
         for section in self._reading.sections:
@@ -191,10 +215,31 @@ class Focus:
                 themes[section.index] = division or opening[2] if opening[3][0] in DIVISIONS else opening[2]
                 if not body:
                     title = None if opening[3][0] in DIVISIONS else opening[2]
-            elif title or division:
-                themes[section.index] = title or division or ""
+            elif hero := title or heroes.get(section.index) or division:
+                themes[section.index] = hero
             body = body or any(s.kind == "body" for s in self._reading.sentences if s.section == section.index)
         return themes
+
+    def _heroes(self) -> dict[int, str]:
+        """Section → the park, firm or project that its sentences open with more often than with a division."""
+        opened: dict[int, Counter[str]] = {}
+        for sentence in self._reading.sentences:
+            if sentence.kind != "body":
+                continue
+            clause = _CLAUSE.search(sentence.text)
+            if clause is None:
+                continue
+            names = [name for name in self._names[sentence.index] if name[0] < clause.end()]
+            agent = self._agent(sentence, clause.start(), clause.end(), names, None)
+            if agent is not None and agent[0] is not None:
+                opened.setdefault(sentence.section, Counter())[agent[0]] += 1
+        heroes: dict[int, str] = {}
+        for section, counts in opened.items():
+            first, times = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            divisions = sum(n for key, n in counts.items() if self._classes[key] in DIVISIONS)
+            if self._classes[first] not in DIVISIONS and times >= 2 and times > divisions:
+                heroes[section] = first
+        return heroes
 
     def _opening(self, section: Section) -> Name | None:
         """The name that a section's heading opens with."""
@@ -215,12 +260,24 @@ class Focus:
             topic = self._themes.get(section)
             if sentence.paragraph != paragraph:
                 paragraph, carried = sentence.paragraph, None
+                item = self._item(sentence)
+                if item is not None:
+                    self.items[sentence.index] = item
+                    carried = item
             row = tuple(self._sentence(sentence, carried, topic))
             self._clauses.append(row)
             if sentence.kind == "body" and row:
                 carried = row[-1].lasting
             if sentence.kind != "heading":
                 self._seen.extend(self._names[sentence.index])
+
+    def _item(self, sentence: Sentence) -> str | None:
+        """The name that an item of a list begins with, before a colon."""
+        for name in self._names[sentence.index][:2]:
+            before = sentence.text[: name[0]]
+            if not any(c.isalnum() for c in before) and _ITEM.match(sentence.text, name[1]):
+                return name[2]
+        return None
 
     def _sentence(self, sentence: Sentence, carried: str | None, topic: str | None) -> Iterator[_Clause]:
         text = sentence.text
@@ -270,9 +327,12 @@ class Focus:
     ) -> tuple[str | None, bool] | None:
         """The name that opens a clause, and whether the clauses after it are about it too."""
         text = sentence.text
+        headed = self._head(sentence, start, end, names)
+        if headed is not None:
+            return headed[2], headed[3][0] not in _MADE or not _HAPPENS.search(text[headed[1] : end])
         blocked = False
         for number, name in enumerate(names):
-            if name[3][0] not in _AGENTS:
+            if name[3][0] not in _AGENTS or name[3][0] == "Product":
                 continue
             last = name
             for other in names[number + 1 :]:  # 某市|某区|某园: the last of a row acts
@@ -280,8 +340,7 @@ class Focus:
                     break
                 last = other
             before, after = text[start : name[0]], text[last[1] : end]
-            modified = _MODIFIED.search(before) or (_MODIFIER.match(before) and self._predicate(sentence, last[1], end))
-            if not modified and (blocked or not self._light(sentence, start, name[0])):
+            if blocked or not self._light(sentence, start, name[0]):
                 if not blocked and _PLACED.match(before) and _PLACE_END.match(after):
                     return last[2], True
                 if not blocked and _GIVEN.match(before) and self._predicate(sentence, last[1], end):
@@ -292,7 +351,7 @@ class Focus:
                 return None
             if _LIST.match(after) or after.startswith("等"):
                 if _FIRMS.match(after):
-                    return None, False
+                    return self._settled(text, end, names)
                 if last[3][0] in DIVISIONS or last[3][0] == "Government" or _HAPPENS.search(after):
                     return None
                 return last[2], True
@@ -301,10 +360,40 @@ class Focus:
             return last[2], last[3][0] not in _MADE or not _HAPPENS.search(after)
         return None
 
+    def _settled(self, text: str, end: int, names: Sequence[Name]) -> tuple[str | None, bool]:
+        """Where the firms of a list are (甲、乙等企业已在某园布局): what follows is about the place."""
+        for name in reversed(names):
+            if (
+                name[3][0] in _GROUNDS | DIVISIONS
+                and _AT.search(text[: name[0]])
+                and _SETTLES.match(text, name[1], end)
+            ):
+                return name[2], True
+        return None, False
+
+    def _head(self, sentence: Sentence, start: int, end: int, names: Sequence[Name]) -> Name | None:
+        """The name that a modifier stands before (某市引进的某公司去年…): the clause is about it, whoever else it names."""
+        text = sentence.text
+        for name in reversed(names):
+            if name[3][0] not in _AGENTS or name[3][0] in DIVISIONS or text[name[0] - 1 : name[0]] != "的":
+                continue
+            before = text[start : name[0]]
+            if _LIST.match(text, name[1]) or text.startswith(("的", "等"), name[1]):
+                continue
+            if _MODIFIED.search(before) or (
+                _MODIFIER.match(before)
+                and not _PHRASE.match(before)
+                and (self._predicate(sentence, name[1], end) or (name[1] == end and not _MAKES.match(before)))
+            ):
+                return name
+        return None
+
     def _predicate(self, sentence: Sentence, position: int, end: int) -> bool:
         """Whether a predicate follows: the name before it is a subject, not an object."""
         token = next((t for t in sentence.tokens if t.start >= position), None)
-        return token is not None and token.end < end and token.tag[:1] in _PREDICATE and token.tag != "vn"
+        if token is None or token.end >= end:
+            return False
+        return (token.tag[:1] in _PREDICATE and token.tag != "vn") or token.text in _ONLY
 
     def _light(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether only light words stand between: nothing that another subject or a verb could be."""
@@ -333,7 +422,7 @@ class Focus:
             if token.start < start:
                 continue
             head = token.start
-            if head >= end or token.tag[:1] not in _LIGHT or token.tag[:1] == "r":
+            if head >= end or token.tag[:1] not in _LIGHT or token.text[0] in "这该本我全咱":
                 break
         if _BESIDES.match(text, head, end) or _BOTH.match(text, head, end):
             return topic

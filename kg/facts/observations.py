@@ -3,21 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.facts.focus import Focus, Name
 from kg.facts.indicators import Choice, Indicators, bounds
 from kg.facts.status import status
 from kg.mentions.quantities import Quantities, Quantity
 from kg.mentions.times import Time, times
 from kg.model import Evidence, Observation, Reading, Sentence
 
-Name = tuple[int, int, str, tuple[str, ...]]
-"""A linked mention in a sentence: start, end, the entity's key and its classes, best first."""
-Subjects = Callable[[int, int], str | None]
-"""Sentence index and character → key of the entity that the clause there is about."""
+_OF_ITEM = frozenset(["investment", "area", "capacity", "outputValue", "headcount", "length", "duration"])
+"""What a list of projects tells of each, whoever else its item names."""
 
 _BUILT = frozenset(["Project", "Park", "Zone", "Facility", "Hospital", "School", "ResearchInstitute"])
+_SHORT = 8
+"""Longest modifier between a possessor and its noun: 经某口岸进出境的班列."""
+_FREE = re.compile(
+    r"^(?:经|通过)$|^[^\u4e00-\u9fff]*$|(?:力争|争取|确保|预计|其中|目前|有望|使|让|推动|带动|[年月日底末]|去年|今年|半年|季度)$"
+)
+"""Before a name that is a subject, and no object of 引进 or 对接."""
+_PAYS = re.compile(r"(?:共同|共|再|又|已|累计)*(?:出资|配套|拿出|拨付|注资|资助|捐赠|捐资|筹资|让利|授信)(?:资金)?")
+_NOUNS = frozenset("ntsfjbdla")
+_COPULAS = frozenset(
+    [
+        *(
+            "达",
+            "达到",
+            "达到了",
+            "为",
+            "超过",
+            "超",
+            "突破",
+            "实现",
+            "增长",
+            "下降",
+            "约",
+            "近",
+            "逾",
+            "可",
+            "将",
+            "已",
+        ),
+        *("增至", "提高到", "了", "的"),
+    ]
+)
+_WORKS = frozenset(["Project", "Facility"])
+_FIRMS = frozenset(["Enterprise"])
+_AT = re.compile(r"(?:在|于|落户|入驻|进驻|布局|到)$")
+_BRACKET = re.compile(r"[(（](?=[^()（）]*$)")
 _OWNERS = _BUILT | {
     "Enterprise",
     "Region",
@@ -63,7 +97,7 @@ class ObservationRules:
 
 
 def observe(
-    reading: Reading, names: Sequence[Sequence[Name]], subjects: Subjects, rules: ObservationRules
+    reading: Reading, names: Sequence[Sequence[Name]], focus: Focus, rules: ObservationRules
 ) -> tuple[Observation, ...]:
     """The observations of a document, in the order of the text; a number without a subject gives none.
 
@@ -82,7 +116,7 @@ def observe(
                 choice = rules.indicators.choose(sentence.text, bound)
                 if choice is None or _vague(bound, choice):
                     continue
-                about, certain = _subject(reading, sentence, bound, choice, spans, subjects, names)
+                about, certain = _subject(reading, sentence, bound, choice, spans, focus, names)
                 if about is None:
                     continue
                 observation = Observation(
@@ -114,11 +148,18 @@ def _subject(
     quantity: Quantity,
     choice: Choice,
     spans: Sequence[Name],
-    subjects: Subjects,
+    focus: Focus,
     names: Sequence[Sequence[Name]],
 ) -> tuple[str | None, float]:
     """Key of what the number is about, and how sure that is."""
     text = sentence.text
+    if sentence.index in focus.items and choice.indicator in _OF_ITEM:
+        return focus.items[sentence.index], _TOPIC
+    bracket = _BRACKET.search(text, 0, quantity.start)
+    if bracket is not None:  # 某项目（总投资30亿元，占地500亩）
+        holder = next((name for name in spans if name[1] == bracket.start()), None)
+        if holder is not None:
+            return holder[2], 1.0
     after = next((name for name in spans if name[0] >= quantity.end), None)
     if after is not None:
         between = text[quantity.end : after[0]]
@@ -143,9 +184,14 @@ def _subject(
         and _GAP.match(text[before[1] : quantity.start])
     ):
         return before[2], 1.0
+    if before is not None and _PAYS.fullmatch(text[before[1] : quantity.start]):  # 由某区出资2800万元
+        return before[2], 1.0
+    possessor = _possessor(sentence, quantity, before)
+    if possessor is not None:
+        return possessor, 1.0
     if _WHOLE.search(text[: quantity.start]):
         return None, 0.0
-    settled = _settled(sentence, quantity, spans, subjects) if choice.indicator == "count" else None
+    settled = _settled(sentence, quantity, spans, focus) if choice.indicator == "count" else None
     if settled is not None:
         return settled, _TOPIC
     clause = _clause(text, quantity)
@@ -157,10 +203,28 @@ def _subject(
         built = _built(reading, sentence, quantity, names, clause)
         if built is not None:
             return built, 1.0
-    return subjects(sentence.index, quantity.start), _TOPIC
+    return focus.subject(sentence.index, quantity.start), _TOPIC
 
 
-def _settled(sentence: Sentence, quantity: Quantity, spans: Sequence[Name], subjects: Subjects) -> str | None:
+def _possessor(sentence: Sentence, quantity: Quantity, before: Name | None) -> str | None:
+    """The name before the number with nothing but nouns between: 某港全年吞吐量达到3亿吨."""
+    if before is None or before[3][0] not in _OWNERS:
+        return None
+    text = sentence.text
+    clause = max(text.rfind(mark, 0, quantity.start) for mark in "，；：。！？") + 1
+    if before[0] < clause or not _FREE.search(text[clause : before[0]]):
+        return None
+    between = [token for token in sentence.tokens if token.start >= before[1] and token.end <= quantity.start]
+    modifier = next((i for i, token in enumerate(reversed(between)) if token.text == "的"), None)
+    if modifier is not None and between[-1 - modifier].end - before[1] <= _SHORT:
+        between = between[len(between) - modifier :]
+    if not between or any(token.text in "、“”（）()" or token.tag == "m" for token in between):
+        return None
+    nouns = all(token.tag[:1] in _NOUNS or token.tag == "vn" or token.text in _COPULAS for token in between)
+    return before[2] if nouns else None
+
+
+def _settled(sentence: Sentence, quantity: Quantity, spans: Sequence[Name], focus: Focus) -> str | None:
     """Where what is counted has settled, said after the number: 50家企业落户某园, 12家企业在某区投产."""
     text = sentence.text
     match = _SETTLED.match(text, quantity.end)
@@ -169,6 +233,9 @@ def _settled(sentence: Sentence, quantity: Quantity, spans: Sequence[Name], subj
     place = next((name for name in spans if name[0] == match.end()), None)
     if place is None or not _SETTLES.search(match["verb"] + text[place[1] : place[1] + 6]):
         return None
+    for other in spans:  # 某镇|某园: the inner one
+        if other[0] == place[1]:
+            place = other
     return place[2] if place[3][0] in _OWNERS else None
 
 
@@ -176,9 +243,14 @@ def _built(
     reading: Reading, sentence: Sentence, quantity: Quantity, names: Sequence[Sequence[Name]], clause: str
 ) -> str | None:
     """The thing that is being built: the last one named before, in this sentence or, for 项目总投资, the one before."""
-    here = [name for name in names[sentence.index] if name[1] <= quantity.start and name[3][0] in _BUILT]
-    if here:
-        return here[-1][2]
+    here = [name for name in names[sentence.index] if name[1] <= quantity.start and name[3][0] in _BUILT | _FIRMS]
+    works = [name for name in here if name[3][0] in _WORKS]
+    if works:
+        return works[-1][2]
+    if here:  # a park where a firm builds is not what is built
+        last = here[-1]
+        firm = any(name[3][0] in _FIRMS for name in here)
+        return None if firm or _AT.search(sentence.text[: last[0]]) else last[2]
     if sentence.index and _LATER.match(clause):
         previous = reading.sentences[sentence.index - 1]
         if previous.paragraph == sentence.paragraph:
