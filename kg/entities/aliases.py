@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Container
 from dataclasses import dataclass
 
 from kg.data import folder
@@ -75,19 +76,15 @@ class AliasRules:
             forms.append(core[: -len(trade)])
         return tuple(form for form in forms if _COMPANY_MIN <= len(form) < len(fold(name)))
 
-    def same_company(self, long: str, brief: str, places: tuple[str, ...]) -> bool:
-        """Whether `brief` (宇海公司, 宇海精密) is a short form of `long` (重庆宇海精密制造股份有限公司)."""
-        whole, part = self.core(long, places), self.core(brief, places)
-        if len(part) < _COMPANY_MIN or len(fold(brief)) >= len(fold(long)):
-            return False
-        return whole.startswith(part)
+    def same_company(self, whole: str, part: str) -> bool:
+        """Whether the core `part` (宇海, 宇海精密) is a short form of the core `whole` (宇海精密制造)."""
+        return _COMPANY_MIN <= len(part) <= len(whole) and whole.startswith(part)
 
-    def tail_of(self, long: str, brief: str, places: tuple[str, ...]) -> bool:
-        """Whether `brief` is `long` without a place or a bracket: 三峡中心医院 of 重庆三峡中心医院(集团)."""
-        whole, part = self.short(long), self.short(brief)
-        if len(part) < _TAIL_MIN or len(part) >= len(whole):
+    def tail_of(self, whole: str, part: str, places: Container[str]) -> bool:
+        """Whether `part` is `whole` without a place or a longer name before it: 三峡中心医院 of 重庆三峡中心医院.
+
+        Both are short forms (`short`); `places` are the folded names that may stand before.
+        """
+        if len(part) < _TAIL_MIN or len(part) >= len(whole) or not whole.endswith(part):
             return False
-        rest = whole[: -len(part)] if whole.endswith(part) else ""
-        if not rest and whole.startswith(part):
-            return False
-        return rest in places
+        return whole[: -len(part)] in places

@@ -39,6 +39,10 @@ class _Cluster:
     fixed: bool = False
     names: dict[str, str] = field(default_factory=dict)
     """Further name → reason."""
+    folded: str = ""
+    brief: str = ""
+    core: str = ""
+    """The name folded, with short heads, and a company's core: what other names are compared with."""
     spans: list[Mention] = field(default_factory=list)
 
 
@@ -144,7 +148,9 @@ def _named(
     if cluster is None or (cluster.fixed and cluster.code and fold(cluster.name) != fold(name)):
         cluster, reason = _similar(mention, name, section, clusters, rules, places)
     if cluster is None:
-        cluster = _Cluster(name, mention.classes, mention.score, section)
+        cluster = _Cluster(name, mention.classes, mention.score, section, folded=fold(name), brief=rules.short(name))
+        if mention.classes[0] == "Enterprise":
+            cluster.core = rules.core(name, places)
         clusters.append(cluster)
     elif name != cluster.name:
         cluster.names.setdefault(name, reason)
@@ -169,21 +175,22 @@ def _named(
 def _similar(
     mention: Mention, name: str, section: int, clusters: Sequence[_Cluster], rules: AliasRules, places: tuple[str, ...]
 ) -> tuple[_Cluster | None, str]:
+    """The cluster that a new name is a short form of, and why; the nearest longer name wins."""
     kind = mention.classes[0]
-    known = {fold(cluster.name) for cluster in clusters if not cluster.fixed}
+    if kind in _CONCEPTS or kind == "Person":
+        return None, ""
+    folded, brief = fold(name), rules.short(name)
+    core = rules.core(name, places) if kind == "Enterprise" else ""
     best: _Cluster | None = None
     reason = ""
     for cluster in clusters:
-        if cluster.fixed or kind in _CONCEPTS | {"Person"}:
+        if cluster.fixed or len(cluster.folded) <= len(folded) or not set(cluster.classes).intersection(mention.classes):
             continue
-        if not set(cluster.classes) & set(mention.classes):
-            continue
-        if kind == "Enterprise" and cluster.classes[0] == "Enterprise":
-            if rules.same_company(cluster.name, name, places):
-                why = "short form of a company's full name in the same document"
-            else:
+        if core and cluster.classes[0] == "Enterprise":
+            if not rules.same_company(cluster.core, core):
                 continue
-        elif rules.tail_of(cluster.name, name, (*places, *known)):
+            why = "short form of a company's full name in the same document"
+        elif cluster.brief.endswith(brief) and rules.tail_of(cluster.brief, brief, _fronts(clusters, places)):
             why = "the longer name of the same document without its place"
         else:
             continue
@@ -193,12 +200,17 @@ def _similar(
     return best, reason
 
 
+def _fronts(clusters: Sequence[_Cluster], places: tuple[str, ...]) -> set[str]:
+    """What may stand before the tail of a longer name: a place or another name of the document."""
+    return {*places, *(cluster.folded for cluster in clusters if not cluster.fixed)}
+
+
 def _bare(mention: Mention, lines: Sequence[Line], clusters: Sequence[_Cluster], rules: AliasRules) -> None:
     """A head word alone (科学城): the last longer name that ends with it, in the same section if possible."""
     section = lines[mention.sentence].sentence.section
     word = rules.short(mention.name)
     candidates = [
-        c for c in clusters if not c.fixed and c.spans and rules.short(c.name).endswith(word) and c.name != mention.name
+        c for c in clusters if not c.fixed and c.spans and c.brief.endswith(word) and c.name != mention.name
     ]
     if not candidates:
         return
