@@ -173,7 +173,7 @@ def _several(
             if span.classes[0] in classes and not _higher(span, row):
                 distinct.setdefault(span.key, span)
         members = list(distinct.values())
-        if len(members) == count or (len(members) > count and count > 2):
+        if len(members) == count or (len(members) > count > 2):
             return members[:count]
         if len(members) > count:
             return members[:count]

@@ -184,7 +184,11 @@ def _similar(
     best: _Cluster | None = None
     reason = ""
     for cluster in clusters:
-        if cluster.fixed or len(cluster.folded) <= len(folded) or not set(cluster.classes).intersection(mention.classes):
+        if (
+            cluster.fixed
+            or len(cluster.folded) <= len(folded)
+            or not set(cluster.classes).intersection(mention.classes)
+        ):
             continue
         if core and cluster.classes[0] == "Enterprise":
             if not rules.same_company(cluster.core, core):
@@ -209,9 +213,7 @@ def _bare(mention: Mention, lines: Sequence[Line], clusters: Sequence[_Cluster],
     """A head word alone (科学城): the last longer name that ends with it, in the same section if possible."""
     section = lines[mention.sentence].sentence.section
     word = rules.short(mention.name)
-    candidates = [
-        c for c in clusters if not c.fixed and c.spans and c.brief.endswith(word) and c.name != mention.name
-    ]
+    candidates = [c for c in clusters if not c.fixed and c.spans and c.brief.endswith(word) and c.name != mention.name]
     if not candidates:
         return
     here = [c for c in candidates if any(lines[s.sentence].sentence.section == section for s in c.spans)]

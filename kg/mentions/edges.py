@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.mentions.heads import Heads
-from kg.mentions.names import Name, strength
+from kg.mentions.names import Name
+from kg.mentions.strength import strength
 from kg.mentions.units import DIVISION, REGION, Units
 from kg.mentions.words import JOINER, PROPER, WordClasses
 
@@ -59,7 +60,7 @@ def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
     need = _NEEDS[name.head.needs]
     kind = name.classes[0]
     start = _after_container(units, name, start, need, heads, words)
-    if name.head.legal or name.head.tight and name.head.id != "station":
+    if name.head.legal or (name.head.tight and name.head.id != "station"):
         return start
     while True:
         first = units.at_start(start)
@@ -89,11 +90,11 @@ def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
         if units.places[first].kind == "country" and kind == "Enterprise":
             start = rest
             continue
-        if full and (kind not in _WITH_PLACE or left == 3):
-            start = rest
-        elif not full and following == DIVISION and left == 3:
-            start = rest
-        elif not full and following == PROPER and kind in {"Park", "Facility", "Zone"} and name.head.id != "line":
+        if (
+            (full and (kind not in _WITH_PLACE or left == 3))
+            or (not full and following == DIVISION and left == 3)
+            or (not full and following == PROPER and kind in {"Park", "Facility", "Zone"} and name.head.id != "line")
+        ):
             start = rest
         else:
             return start

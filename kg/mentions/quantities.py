@@ -49,8 +49,8 @@ _PEOPLE = re.compile(
 class Quantity:
     """A number with its unit: `text[start:end]`, qualifiers included.
 
-    `value` and, in a range, `upper` are in the base unit `unit` (local name of the ontology's unit). `counted` is the noun that
-    is counted or stands beside the number, as the text says it; `measure` the unit or counting word of the text.
+    `value` and, in a range, `upper` are in the base unit `unit` (local name of the ontology's unit). `counted` is the
+    noun that is counted or stands beside the number, as the text says it; `measure` the unit or counting word.
     """
 
     start: int

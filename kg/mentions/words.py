@@ -44,7 +44,8 @@ _NUMBER = re.compile(
 )
 _CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9+.\-/]+")
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𪛟]")
-_LISTS = ("boundary", "verb", "edge", "content", "generic", "common_heads")
+_CLASSED = ("boundary", "verb", "edge", "content")
+_SETS = ("generic", "common_heads", "compass", "starting", "joining", "called", "function", "classifiers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,12 @@ class WordClasses:
     classes: dict[str, str]
     generic: frozenset[str]
     common_heads: frozenset[str]
+    compass: frozenset[str]
+    starting: frozenset[str]
+    joining: frozenset[str]
+    called: frozenset[str]
+    function: frozenset[str]
+    classifiers: frozenset[str]
     plain: frozenset[str] = frozenset()
     """Words of the other tables: heads, closing nouns, industries. They are terms, not proper names."""
 
@@ -69,7 +76,7 @@ class WordClasses:
             data = tomllib.loads(file.read_text("utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise RuleError(f"{file}: not TOML: {error}") from error
-        for name in _LISTS:
+        for name in (*_CLASSED, *_SETS):
             if not isinstance(data.get(name), str):
                 raise RuleError(f"{file}: list '{name}' is missing or not a string of words")
         classes: dict[str, str] = {}
@@ -79,7 +86,7 @@ class WordClasses:
                 classes.setdefault(word, letter)
         for word in _CONJUNCTIONS:
             classes[word] = CONJUNCTION
-        return cls(classes, frozenset(data["generic"].split()), frozenset(data["common_heads"].split()))
+        return cls(classes, **{name: frozenset(data[name].split()) for name in _SETS})
 
     def letter(self, word: str, tag: str) -> str:
         """Class letter of a token by its text and dictionary tag; pure, to be cached by the caller."""

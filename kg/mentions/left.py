@@ -1,0 +1,216 @@
+"""Units and a head in, the left edge of its name out: how far the words before the head belong to the name."""
+
+from __future__ import annotations
+
+import re
+
+from kg.mentions.heads import Head, Heads
+from kg.mentions.right import LINE_HEADS
+from kg.mentions.strength import strength
+from kg.mentions.units import DIVISION, QUOTED, REGION, Units
+from kg.mentions.words import (
+    CODE,
+    CONJUNCTION,
+    CONTENT,
+    EDGE,
+    INSIDE,
+    JOINER,
+    NUMBER,
+    PROPER,
+    TAGGED,
+    VERB,
+    WordClasses,
+)
+
+_MAX_UNITS = 14
+_NUMERAL_UNITS = re.compile(r"号|期|千伏|万吨级|级|G|号线|届|线")
+_ACTING = frozenset(
+    [
+        "school",
+        "hospital",
+        "company.short",
+        "company.legal",
+        "company.group",
+        "park",
+        "institute",
+        "zone",
+        "city",
+        "base",
+    ]
+)
+"""Ids of the heads of names that act: a verb after one opens a clause (某某学院|合办|某某中心)."""
+_REACH = frozenset(["至", "到", "经", "接", "—", "-", "－", "–"])
+
+
+def left_edge(
+    units: Units, head_start: int, head_end: int, last: int, head: Head, heads: Heads, words: WordClasses
+) -> tuple[int, int]:
+    """(index of the first unit, start of the name in the text) for a head that ends in unit `last`."""
+    quote = enclosing(units, head_start, head_end)
+    if quote and quote[1] - 1 == head_end:
+        start = quote[0] + 1
+        return max(units.covering(start), 0), start
+    first = _reach(units, head_start, last, head, heads, words)
+    first = _without_clause(units, first, head_start, head, heads, words)
+    first = _trim(units, first, head_start)
+    start = max(units.starts[first], quote[0] + 1 if quote else 0)
+    return first, _whole_quotes(units, start, head_end)
+
+
+def _reach(units: Units, head_start: int, last: int, head: Head, heads: Heads, words: WordClasses) -> int:
+    """Index of the leftmost unit that may belong to the name."""
+    letters = units.letters
+    first = units.covering(head_start)
+    while first > 0 and last - first < _MAX_UNITS:
+        letter = letters[first - 1]
+        if (
+            letter in INSIDE
+            or (units.word(first - 1) == "沿" and head.id == "park")
+            or (
+                (head.legal or head.id == "company.group")
+                and (letter == TAGGED or _part_of_brand(units, first - 1, words))
+            )
+        ):
+            first -= 1
+        elif (letter == CONJUNCTION and _conjoined(units, first, head_start, head, heads, words)) or (
+            letter == JOINER and first > 1 and letters[first - 2] in INSIDE
+        ):
+            first -= 2
+        elif letter == NUMBER and _numeral_joins(units, first):
+            first -= 1
+        elif (
+            head.id in LINE_HEADS
+            and first > 1
+            and units.word(first - 1) in _REACH
+            and letters[first - 2] in "DURNX)Q"
+            and letters[first] in "DURNXQ"
+        ):
+            first -= 2
+        else:
+            break
+    return first
+
+
+def starts(units: Units, first: int, words: WordClasses) -> bool:
+    """Whether a verb of starting or signing stands right before the name."""
+    word = units.word(first - 1)
+    return word in words.starting or (word == "了" and first > 1 and units.word(first - 2) in words.starting)
+
+
+def counted(units: Units, first: int, words: WordClasses) -> bool:
+    """Whether a number and a counting word stand right before the name."""
+    return first > 1 and units.word(first - 1) in words.classifiers and units.letters[first - 2] == NUMBER
+
+
+def _part_of_brand(units: Units, index: int, words: WordClasses) -> bool:
+    """A lone verb character inside a registered name (国科|创|同): not a function word, no clause before it."""
+    word = units.word(index)
+    if word == "中":  # 中铝, 中车: 中国 in short before one more character
+        return units.ends[index + 1] - units.starts[index + 1] == 1
+    return len(word) == 1 and word not in words.function and index > 0 and units.letters[index - 1] in "NUXD"
+
+
+def _conjoined(units: Units, first: int, head_start: int, head: Head, heads: Heads, words: WordClasses) -> bool:
+    """Whether 与 or 及 before unit `first` stands inside the name: 材料技术|与|工程研究所."""
+    if (
+        head.id in {"industry", "product"}
+        or head.id.startswith("company")
+        or units.word(first - 1) == "、"
+        or first < 3
+    ):
+        return False
+    if strength(units, first, units.starts[first], head_start, words) >= 3 or units.letters[first - 2] not in "NV":
+        return False
+    left = first - 2
+    proper = False
+    while left >= 0 and units.letters[left] in INSIDE and first - left < 8:
+        if heads.ending(units.word(left)) or heads.ending(units.text[units.starts[left] : units.ends[first - 2]]):
+            return False
+        proper = proper or units.letters[left] in "UDR"
+        left -= 1
+    return proper
+
+
+def _numeral_joins(units: Units, after: int) -> bool:
+    """Whether the numeral before unit `after` is part of a name: 18|号线, 第四届|博览会, 亚洲|300|论坛."""
+    numeral = units.word(after - 1)
+    if re.fullmatch(r"第[一二三四五六七八九十]+", numeral):
+        return True
+    if numeral[-1] in "届次中" and not numeral[0].isdigit():
+        return True
+    inside = after > 1 and units.letters[after - 2] in "DRU" and numeral.isdigit() and units.letters[after] in "NU"
+    return inside or bool(_NUMERAL_UNITS.match(units.word(after))) or units.letters[after] == CODE
+
+
+def _without_clause(units: Units, first: int, head_start: int, head: Head, heads: Heads, words: WordClasses) -> int:
+    """Cuts a clause that slipped in: two verbs in a row, a subject and its verb, or a name before a dash."""
+    letters = units.letters
+    best = first
+    index = first
+    while index < len(letters) and units.ends[index] <= head_start:
+        following = letters[index + 1] if index + 1 < len(letters) else ""
+        beyond = units.ends[index] < head_start
+        if beyond and index > first and units.word(index) in words.joining and following in {DIVISION, PROPER, CONTENT}:
+            rest = units.ends[index]
+            if strength(units, index + 1, rest, head_start, words) >= 3:
+                best = index + 1  # 某某机械|联合|某某研究所
+        if letters[index] == VERB and beyond:
+            subject = index == first + 1 and letters[first] in {DIVISION, REGION}
+            named = heads.ending(units.text[units.starts[first] : units.starts[index]]) if index > first else None
+            if named and named[1].id in _ACTING and head.id not in {"event", "alliance"}:
+                best = index + 1  # 某某学院|合办|某某研究中心
+            if (
+                following in {VERB, EDGE}
+                or head.id == "industry"
+                or (subject and following in {DIVISION, REGION, PROPER})
+            ):
+                best = index + 1
+        elif (
+            (beyond and units.word(index) in {"项目", "工程"} and head.id != "project")
+            or (beyond and head.id.startswith("company") and units.word(index) in words.called)
+            or (
+                letters[index] == JOINER
+                and beyond
+                and units.word(index) not in "·•‧"
+                and heads.ending(units.word(index - 1))
+            )
+        ):
+            best = index + 1
+        index += 1
+    return best
+
+
+def _trim(units: Units, first: int, head_start: int) -> int:
+    """Drops ranking modifiers, verbs and loose numerals from the left edge."""
+    letters = units.letters
+    while units.ends[first] <= head_start:
+        letter, word = letters[first], units.word(first)
+        loose = (
+            letter in {EDGE, VERB} or letter == JOINER or (letter == NUMBER and not _numeral_joins(units, first + 1))
+        )
+        if (
+            word in {"大", "小", "老"}
+            and letters[first + 1 : first + 2] == PROPER
+            and units.ends[first + 1] < head_start
+        ):
+            break  # 大面山…: the size is part of the name
+        opening = letter == QUOTED and word in {"(", "（", ")", "）", "”", "’"}
+        if not (loose or opening):
+            break
+        if first + 1 >= len(letters):
+            break
+        first += 1
+        if word in {"(", "（"}:  # an aside before the name, not part of it
+            while units.ends[first] <= head_start and units.word(first - 1) not in {")", "）"}:
+                first += 1
+    return first
+
+
+def enclosing(units: Units, start: int, end: int) -> tuple[int, int] | None:
+    """The short quotation or bracket that holds `start:end`."""
+    return next((span for span in units.asides if span[0] < start and end < span[1]), None)
+
+
+def _whole_quotes(units: Units, start: int, end: int) -> int:
+    """Moves a left edge that would cut a quotation to its opening mark."""
+    return next((open_ for open_, close in units.asides if open_ < start < close <= end), start)
