@@ -23,6 +23,8 @@ _SECOND = re.compile(
     r"(?:增幅|增速|涨幅|降幅|减幅)[^，。；]*(?:收窄|回落|放缓|提高|提升|扩大|高于|高出|快于|低于|加快)[^，。；]{0,8}$"
 )
 """Change of a change: 降幅比去年收窄3个百分点 is no growth of anything."""
+_TOTALS = frozenset(["总投资", "总投资额", "投资总额", "计划总投资"])
+_SIGNED = re.compile(r"(?:签约|签下|签订|签署)[^，。；]{0,10}[0-9]+余?[个项份][^，。；]{0,8}，[^，。；]{0,4}$")
 _DAYS = re.compile(r"天数[^，。；]{0,6}$")
 # How sure a choice is by where its word stands (share of right choices on the annotated articles, docs/quality.md).
 _NEAR, _AFTER, _EARLIER, _DEFAULT = 0.9, 0.85, 0.75, 0.8
@@ -60,6 +62,7 @@ class Indicators:
     def __init__(self, rules: Sequence[_Rule], abstract: Sequence[str]) -> None:
         self.rules = tuple(rules)
         self._by_unit = {unit: [rule for rule in rules if unit in rule.units] for unit in UNITS}
+        self._contract = next((rule for rule in rules if rule.indicator == "contractAmount"), None)
         self._defaults = {unit: rule for rule in reversed(rules) for unit in rule.default}
         self._abstract = re.compile(rf"(?:{'|'.join(map(re.escape, abstract))})$") if abstract else None
 
@@ -102,6 +105,8 @@ class Indicators:
                 found = _last(rules, text, start, end)
                 if found is not None:
                     break
+        if found is not None and self._contract and found[1] in _TOTALS and _SIGNED.search(text[:start]):
+            found = self._contract, found[1]  # 签约项目26个，总投资117亿元
         if found is None:
             rule = self._defaults.get(quantity.unit)
             if rule is None or quantity.measure == "倍":

@@ -42,8 +42,8 @@ _COMPARED_AFTER = re.compile(r"(?:同期|相比|翻)")
 class Time:
     """An expression of time: `text[start:end]`.
 
-    `edtf` is a date, month, year or interval (`2021-01/2021-06`), None where the year is not known. `role` tells a state
-    up to a day (截至3月底) and the term of a comparison (较去年同期) from the time when something is so.
+    `edtf` is a date, month, year or interval (`2021-01/2021-06`), None where the year is not known. `role` tells a
+    state up to a day (截至3月底) and the term of a comparison (较去年同期) from the time when something is so.
     """
 
     start: int

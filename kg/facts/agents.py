@@ -1,0 +1,190 @@
+"""A clause and its linked names in, the name that opens it out: the one that acts or is spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.model import Sentence
+
+Name = tuple[int, int, str, tuple[str, ...]]
+"""A linked mention in a sentence: start, end, the entity's key and its classes, best first."""
+
+DIVISIONS = frozenset(["Country", "Province", "City", "District", "Township", "Village"])
+GROUNDS = frozenset(["Park", "Zone", "Facility"])
+HOUSES = frozenset(["Hospital", "School", "ResearchInstitute"])
+AGENTS = (
+    DIVISIONS | GROUNDS | HOUSES | {"Enterprise", "Government", "Alliance", "Project", "Region", "Event", "Product"}
+)
+"""Classes of what a clause can be about."""
+_MADE = HOUSES | {"Facility", "Project"}
+_LIGHT = frozenset("tmdcrfqx")
+"""Parts of speech that may stand before the agent: times, numbers, adverbs, conjunctions, pronouns, marks."""
+_LIGHT_WORDS = frozenset(
+    [
+        "年",
+        "月",
+        "日",
+        "截至",
+        "截止",
+        "据",
+        "据悉",
+        "据了解",
+        "据介绍",
+        "据统计",
+        "统计",
+        "目前",
+        "其中",
+        "仅",
+        "共",
+        "该",
+        "到",
+        "自",
+        "底",
+        "末",
+        "初",
+        "以来",
+        "期间",
+        "上半年",
+        "下半年",
+        "季度",
+        "今年",
+        "去年",
+        "例如",
+        "比如",
+        "再如",
+        "又如",
+        "预计",
+        "力争",
+        "争取",
+        "确保",
+        "有望",
+        "使",
+        "让",
+        "来自",
+        "”",
+        "“",
+        "‘",
+    ]
+)
+_PLACED = re.compile(r"[“‘]?(?:[^，。]{0,6}在|位于|走进|来到|作为|地处)$")
+_PLACE_END = re.compile(r".{0,4}$")
+_MODIFIED = re.compile(
+    r"(?:位于|落户|入驻|来自|地处|总部|相邻|毗邻|扎根)[^，。；]{0,16}的$|"
+    r"(?:投资|建设|建成|成立|打造|开工|兴建|引进|新建|运营|组建|创办|承建|开发|生产)的$"
+)
+_MODIFIER = re.compile(r".{1,40}的$")
+_MAKES = re.compile(
+    r"(?:[^，。；]{0,6}(?:打造|建设|推进|建成|引进|举办|形成|构建|加快|成为|是|有|培育|发展|支持|签订|签署|签约|成立|加入|参加|开通|开工|启动|实施|出台|推动))"
+)
+"""A clause that begins so has the name at its end for an object."""
+_PHRASE = re.compile(r"[“‘]?(?:在|从|向|对|为|与|和|同|将|把|由|经|被)")
+"""A clause that begins so has the name for a part of the phrase."""
+_PREDICATE = frozenset("vdptam")
+_ONLY = frozenset(["只有", "仅有", "只", "仅", "还", "现", "共"])
+_HAPPENS = re.compile(
+    r"(?:建成|投用|投入使用|投入运营|开园|开工|竣工|投产|通车|贯通|落户|落地|授牌|揭牌|开业|开诊|开馆|完工|合龙|签约)[^，。；]{0,12}$"
+)
+"""A predicate that a thing only undergoes: what the next clause counts is not the thing's."""
+_COUNTED = re.compile(r"[0-9一二两三四五六七八九十百千余多][家个名所项条座位户]$")
+"""A name after it is part of what is counted: 3家某校校友企业."""
+_NO_AGENT = re.compile(r"[至到往向从由自经对为把将被与和同跟给在]$")
+_ENDS = re.compile(r"[至到—-]")
+"""A name before it is one end of something: 某市至某市的班列."""
+_GIVEN = re.compile(r"[“‘]?(?:还|又|再|并|也)?(?:为|给|帮助|助力)$")
+_AT = re.compile(r"(?:在|落户|入驻|进驻|布局|扎根)$")
+_SETTLES = re.compile(r"(?:境内)?[^，。；]{0,4}(?:布局|落户|投产|扎根|聚集|集聚|发展|开工|建厂|$)|$")
+_LIST = re.compile(r"[、和与及]")
+_SOME_OF = re.compile(
+    r"(?:[、和与及][^，。；]*)?等[^，。；]{0,6}?[0-9一二两三四五六七八九十百千]+[余多]?[家个户所项名座条]"
+)
+"""A list that a number sums up: what it counts is its place's (某园入驻甲、乙等8家)."""
+_FIRMS = re.compile(r"[^，。；]*等[^，。；]{0,16}(?:企业|公司)")
+
+
+def agent(
+    sentence: Sentence, start: int, end: int, names: Sequence[Name], topic: str | None
+) -> tuple[str | None, bool] | None:
+    """The name that opens a clause, and whether the clauses after it are about it too."""
+    text = sentence.text
+    headed = _head(sentence, start, end, names)
+    if headed is not None:
+        return headed[2], headed[3][0] not in _MADE or not _HAPPENS.search(text[headed[1] : end])
+    blocked = False
+    for number, name in enumerate(names):
+        if name[3][0] not in AGENTS or name[3][0] == "Product":
+            continue
+        last = name
+        for other in names[number + 1 :]:  # 某市|某区|某园: the last of a row acts
+            if text[last[1] : other[0]] not in ("", "的") or other[3][0] not in AGENTS:
+                break
+            last = other
+        before, after = text[start : name[0]], text[last[1] : end]
+        if blocked or not light(sentence, start, name[0]):
+            if not blocked and _PLACED.match(before) and _PLACE_END.match(after):
+                return last[2], True
+            if not blocked and _GIVEN.match(before) and _predicate(sentence, last[1], end):
+                return last[2], False
+            blocked = True
+            continue
+        if _SOME_OF.match(text, last[1], end) or _ENDS.match(after):
+            return None
+        if _LIST.match(after) or after.startswith("等"):
+            if _FIRMS.match(after):
+                return _settled(text, end, names)
+            if last[3][0] in DIVISIONS or last[3][0] == "Government" or _HAPPENS.search(after):
+                return None
+            return last[2], True
+        if last[3][0] == "Government":
+            return topic, True
+        return last[2], last[3][0] not in _MADE or not _HAPPENS.search(after)
+    return None
+
+
+def _settled(text: str, end: int, names: Sequence[Name]) -> tuple[str | None, bool]:
+    """Where the firms of a list are (甲、乙等企业已在某园布局): what follows is about the place."""
+    for name in reversed(names):
+        if name[3][0] in GROUNDS | DIVISIONS and _AT.search(text[: name[0]]) and _SETTLES.match(text, name[1], end):
+            return name[2], True
+    return None, False
+
+
+def _head(sentence: Sentence, start: int, end: int, names: Sequence[Name]) -> Name | None:
+    """The name that a modifier stands before (某市引进的某公司去年…): the clause is about it, whoever else it names."""
+    text = sentence.text
+    for name in reversed(names):
+        if name[3][0] not in AGENTS or name[3][0] in DIVISIONS or text[name[0] - 1 : name[0]] != "的":
+            continue
+        before = text[start : name[0]]
+        if _LIST.match(text, name[1]) or text.startswith(("的", "等"), name[1]):
+            continue
+        if _MODIFIED.search(before) or (
+            _MODIFIER.match(before)
+            and not _PHRASE.match(before)
+            and (_predicate(sentence, name[1], end) or (name[1] == end and not _MAKES.match(before)))
+        ):
+            return name
+    return None
+
+
+def _predicate(sentence: Sentence, position: int, end: int) -> bool:
+    """Whether a predicate follows: the name before it is a subject, not an object."""
+    token = next((t for t in sentence.tokens if t.start >= position), None)
+    if token is None or token.end >= end:
+        return False
+    return (token.tag[:1] in _PREDICATE and token.tag != "vn") or token.text in _ONLY
+
+
+def light(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether only light words stand between: nothing that another subject or a verb could be."""
+    if start == end:
+        return True
+    if end - start > 20 or _NO_AGENT.search(sentence.text, start, end) or _COUNTED.search(sentence.text, start, end):
+        return False
+    for token in sentence.tokens:
+        if token.end <= start or token.start >= end:
+            continue
+        part = token.text[: end - token.start]  # a guessed word can reach into the name
+        if part not in _LIGHT_WORDS and (len(part) < len(token.text) or token.tag[:1] not in _LIGHT):
+            return False
+    return True

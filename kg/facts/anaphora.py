@@ -1,0 +1,164 @@
+"""A clause head or a speech in, the earlier name that it takes up out: 公司, 园区, 全区; who speaks for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.facts.agents import AGENTS, GROUNDS, Name
+from kg.model import Reading, Sentence
+
+_LIGHT = frozenset("tmdcrfqx")
+"""Parts of speech that may stand before the word: times, numbers, adverbs, conjunctions, pronouns, marks."""
+
+_ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (re.compile(r"(?:该|本|这家|我们)?(?:公司|集团|厂里|工厂)|(?:该|本|这家)企业"), frozenset(["Enterprise"])),
+    (
+        re.compile(
+            r"(?:该|本|这个|我们)?(?:园区|产业园|示范区|开发区|高新区|保税区|基地|港区|新区|片区|园内|区内|港口)|这里"
+        ),
+        GROUNDS,
+    ),
+    (
+        re.compile(
+            r"(?:该|本|这[个条座项](?:[^，。；]{0,24}的)?)?(?:项目|工程|线路|专线|铁路|高铁|公路|高速|大桥|水库|电站)"
+        ),
+        frozenset(["Project", "Facility"]),
+    ),
+    (re.compile(r"(?:该|本|全|我们|咱们)村|村[里内中]|村民"), frozenset(["Village"])),
+    (re.compile(r"(?:该|本|全|我们)[镇乡]|[镇乡][里上]"), frozenset(["Township"])),
+    (re.compile(r"(?:该|本|我们)?(?:医院|院区|卫生院|卫生服务中心)"), frozenset(["Hospital"])),
+    (re.compile(r"(?:该|本|这条)?(?:通道|走廊|班列)"), frozenset(["Project", "Zone", "Region", "Facility"])),
+    (re.compile(r"(?:该|本|我们)?(?:学校|学院|大学|校园)|该校"), frozenset(["School"])),
+    (
+        re.compile(r"(?:该|本|我们)?(?:研究院|实验室|研究所|研发中心|中心(?![城镇区]))"),
+        frozenset(["ResearchInstitute", "Facility"]),
+    ),
+    (re.compile(r"(?:本届|该届|展会|博览会|大会|洽谈会|活动)"), frozenset(["Event"])),
+    (re.compile(r"(?:该|本)?联盟"), frozenset(["Alliance"])),
+)
+"""Words that take up a name of certain classes, the last one named."""
+_BESIDES = re.compile(r"除[^，。；]{1,20}外")
+_BOTH = re.compile(r"(?:两|三|双)[地市县区省方国]|各方|川渝")
+_INSIDE = re.compile(
+    r"(?:在|落户|入驻|进)(?:园区?|基地|这里|港区)(?:[^\u4e00-\u9fff]|扎根|落户|投产|聚集|集聚|布局|开工|建成|发展|$)"
+)
+_HOME = re.compile(r"(?P<which>全|我|该|本)(?P<rank>[区县市旗州省])|(?P<in>[区县市])里|当地|辖区")
+_RANKS = {
+    **dict.fromkeys("区县旗", frozenset(["District"])),
+    **dict.fromkeys("州", frozenset(["City"])),
+    "市": frozenset(["City", "Province", "District"]),
+    "省": frozenset(["Province"]),
+}
+_SAYS = r"[^，。；：“”]{0,8}?(?:说|介绍|表示|告诉|称|坦言|透露|认为|指出|感慨)"
+_ROLE = (
+    r"的?(?:相关|有关|主要)?(?:负责人|工作人员|负责同志|[^，。；：“”]{0,10}?(?:书记|主任|局长|部长|经理|董事长|总裁|院长|校长|所长|镇长|"
+    r"乡长|会长|主席|厂长|站长|区长|县长|市长))"
+)
+_SPOKEN = re.compile(_ROLE + _SAYS)
+_HOUSE_SPOKEN = re.compile(r"(?P<who>园区|公司|企业|基地|项目|医院|学校|村)" + _ROLE + _SAYS)
+
+
+def taken_up(
+    sentence: Sentence,
+    clause: tuple[int, int],
+    before: Sequence[Name],
+    known: Mapping[str, str | None],
+    classes: Mapping[str, str],
+) -> str | None:
+    """Key of what the head of a clause stands for, None where it takes nothing up.
+
+    `before` are the names that stand before the clause in its section, `classes` the class of each key. `known` says
+    who is meant by 'topic' (the section's division or theme), 'voice' (the speaker's organisation) and 'current' (whom
+    the clause before was about).
+    """
+    text = sentence.text
+    start, end = clause
+    head = start
+    for token in sentence.tokens:
+        if token.start < start:
+            continue
+        head = token.start
+        if head >= end or token.tag[:1] not in _LIGHT or token.text[0] in "这该本我全咱":
+            break
+    if _BESIDES.match(text, head, end) or _BOTH.match(text, head, end):
+        return known["topic"]
+    home = _HOME.match(text, head, end)
+    if home:
+        return _home(home, before, known, classes)
+    for pattern, kinds in _ANAPHORS:
+        if pattern.match(text, head, end):
+            voice = known["voice"]
+            if voice is not None and classes.get(voice) in kinds:
+                return voice
+            return _last(before, kinds)
+    return _last(before, GROUNDS) if _INSIDE.search(text, start, end) else None
+
+
+def _home(
+    match: re.Match[str], before: Sequence[Name], known: Mapping[str, str | None], classes: Mapping[str, str]
+) -> str | None:
+    """全区, 我市, 该县: the division of that rank which the passage is about."""
+    rank = match["rank"] or match["in"]
+    if not rank:
+        return known["topic"]
+    order = ("current", "topic") if match["which"] == "该" else ("topic", "current")
+    for who in order:
+        key = known[who]
+        if key and classes.get(key) in _RANKS[rank]:
+            return key
+    return _last(before, _RANKS[rank])
+
+
+def _last(names: Sequence[Name], kinds: frozenset[str]) -> str | None:
+    return next((name[2] for name in reversed(names) if name[3][0] in kinds), None)
+
+
+def quoted(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence begins inside a quotation, its own or one opened earlier in the paragraph."""
+    if sentence.text.startswith(("“", "‘")):
+        return True
+    opened = 0
+    for earlier in reversed(reading.sentences[: sentence.index]):
+        if earlier.paragraph != sentence.paragraph:
+            break
+        opened += earlier.text.count("“") - earlier.text.count("”")
+    return opened > 0
+
+
+def speakers(reading: Reading, names: Sequence[Sequence[Name]], topics: Mapping[int, str]) -> dict[int, str]:
+    """Sentences of quotations → key of the organisation for which the speaker speaks; a bureau speaks for its area.
+
+    The speaker stands in the sentence itself or in the one that follows the quotation in its paragraph.
+    """
+    result: dict[int, str] = {}
+    pending: list[int] = []
+    seen: list[Name] = []
+    section = -1
+    for index, sentence in enumerate(reading.sentences):
+        if sentence.section != section:
+            section, seen = sentence.section, []
+        if pending and reading.sentences[pending[-1]].paragraph != sentence.paragraph:
+            pending = []
+        who = _speaker(sentence, names[index], seen, topics.get(sentence.section))
+        if who is not None:
+            result.update(dict.fromkeys([*pending, index], who))
+            pending = []
+        elif pending or sentence.text.startswith("“"):
+            pending.append(index)
+        seen.extend(names[index])
+    return result
+
+
+def _speaker(sentence: Sentence, names: Sequence[Name], seen: Sequence[Name], topic: str | None) -> str | None:
+    text = sentence.text
+    for name in reversed(names):
+        if name[3][0] in AGENTS and _SPOKEN.match(text, name[1]):
+            return topic if name[3][0] == "Government" else name[2]
+    house = _HOUSE_SPOKEN.search(text)
+    if house is None:
+        return None
+    for pattern, kinds in _ANAPHORS:
+        if pattern.match(house["who"]) or (house["who"] == "村" and "Village" in kinds):
+            return _last(seen, kinds)
+    return None
