@@ -32,7 +32,7 @@ _NOUNS: dict[str, tuple[str, ...]] = {
 }
 _NOUN = "|".join(sorted(_NOUNS, key=lambda word: (-len(word), word)))
 _THAT = re.compile(
-    f"(?P<that>该|这家|这个|这一|这座|这条|上述|此)(?P<noun>{_NOUN}|企业|院|校|镇|村|线|路|桥|港|厂|会|局)"
+    f"(?P<that>该|这家|这个|这一|这座|这条|上述|此次|本次|本届|这届|此)(?P<noun>{_NOUN}|企业|院|校|镇|村|线|路|桥|港|厂|会|局)"
 )
 _BARE = re.compile(
     f"(?:(?<=[，。；：“、])|^|(?<=落户)|(?<=入驻)|(?<=目前)|(?<=如今)|(?<=，由)|(?<=，在)|(?<=[了到在]))(?P<noun>{_NOUN})"
@@ -48,7 +48,7 @@ _HERE_CLASSES: dict[str, tuple[str, ...]] = {
 }
 _OURS = re.compile(r"(?:我|该|全|本)(?P<rank>区|县|市|州|旗|省)(?!人民|政府|委|属|级|域|场|内|外|重点|重大|上下)")
 _PLURAL = re.compile(
-    r"(?P<count>双|两|三|四|五)(?P<kind>方|地|市|区|县|省市|省|家公司|家企业|校)(?!面|案|式|位|法|区|点|标|理|势|域|形|貌|处|级|内|场|划)"
+    r"(?P<count>双|两|三|四|五)(?P<kind>方|院|地|市|区|县|省市|省|家公司|家企业|校)(?!面|案|式|位|法|区|点|标|理|势|域|形|貌|处|级|内|场|划)"
 )
 _COUNTS = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _RANKS = {
@@ -59,6 +59,15 @@ _RANKS = {
     "州": ("City",),
     "省": ("Province",),
 }
+_KINDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("地", "区", "县"), _DIVISIONS),
+    **dict.fromkeys(("市", "省", "省市"), ("Province", "City", "District")),
+    **dict.fromkeys(("家公司", "家企业"), ("Enterprise",)),
+    "校": ("School",),
+    "院": ("Hospital", "ResearchInstitute", "School"),
+    "方": (*_ORGS, *_DIVISIONS, *_SITES),
+}
+"""What the noun of 两地, 三方, 两院 may stand for."""
 _REACH = 6
 """Sentences back that a noun may point to: beyond it the tested texts speak of something else."""
 
@@ -99,6 +108,8 @@ def _line(
     for match in _OURS.finditer(text):
         ranks = _RANKS[match["rank"]]
         target = next((span for span in (topic, parent) if span is not None and span.classes[0] in ranks), None)
+        if match.group().startswith("该"):
+            target = _latest_of_rank(match["rank"], ranks, match.start(), found, past) or target
         if target is not None and free(*match.span()):
             put(*match.span(), target)
     for match in _HERE.finditer(text):
@@ -119,6 +130,17 @@ def _line(
             mention = Mention(line.sentence.index, *match.span(), match.group(), target.classes, "anaphora", 0.6)
             new.append(Span(*match.span(), target.key, target.classes, mention))
     return sorted(new, key=lambda span: span.start)
+
+
+def _latest_of_rank(
+    rank: str, ranks: tuple[str, ...], position: int, found: Sequence[Span], past: Sequence[tuple[Span, ...]]
+) -> Span | None:
+    """The division of this rank named last, in this sentence or the ones before."""
+    for row in [tuple(span for span in found if span.end <= position), *reversed(past)]:
+        for span in reversed(row):
+            if span.classes[0] in ranks and (span.mention.name.endswith(rank) or span.classes[0] == ranks[0]):
+                return span
+    return None
 
 
 def _last(noun: str, position: int, found: Sequence[Span], past: Sequence[tuple[Span, ...]]) -> Span | None:
@@ -155,17 +177,7 @@ def _nearest(
 def _several(
     count: int, kind: str, position: int, found: Sequence[Span], past: Sequence[tuple[Span, ...]], topic: Span | None
 ) -> list[Span]:
-    classes = (
-        _DIVISIONS
-        if kind in {"地", "市", "区", "县", "省", "省市"}
-        else ("School",)
-        if kind == "校"
-        else (*_ORGS, *_DIVISIONS, *_SITES)
-    )
-    if kind.startswith("家"):
-        classes = ("Enterprise",)
-    if kind in {"市", "省市", "省"}:
-        classes = ("Province", "City", "District")
+    classes = _KINDS[kind]
     rows = [tuple(sorted((span for span in found if span.end <= position), key=lambda s: s.start)), *reversed(past)]
     for row in rows:
         distinct: dict[str, Span] = {}

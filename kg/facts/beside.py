@@ -84,7 +84,7 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
                     and shorter.key not in {longest.key, outer.key}
                 ):
                     yield Beside(longest, "partOf", shorter, "inside.branch", 0.75)
-        if longest.classes[0] == "Enterprise" and (kind in {"Project", "Park", "Facility"} or longest not in sure):
+        if longest.classes[0] == "Enterprise" and (kind in {"Project", "Park", "Facility"} or longest.mention.source == "inside.brand"):
             yield Beside(longest, "builds", outer, "inside.firm", 0.84)
         if kind == "Event" and longest.classes[0] == "Alliance":
             yield Beside(longest, "hosts", outer, "inside.event", 0.85)

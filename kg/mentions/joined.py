@@ -72,6 +72,8 @@ def firms(sentence: Sentence, units: Units, found: Sequence[Mention], trades: fr
         word, following = units.word(first), units.letters[first + 1]
         if units.letters[first] != PROPER or not 2 <= len(word) <= 4:
             continue
+        if _MAKING.match(units.word(first + 1)):
+            continue  # 椰基奶|生产基地: what is made, not who makes it
         end = units.ends[first + 1] if units.word(first + 1) in trades else units.ends[first]
         rest = sentence.text[end : mention.end]
         if following == CODE or (mention.source != "head.park" and _MAKING.search(rest)):

@@ -202,10 +202,10 @@ def _member(
     proper = _proper(units, first, last)
     if known and classes[0] not in {"Industry", "Project"} and known[1].classes[0] != "Industry":
         return None  # the head says better what it is
-    if classes[0] == "Project" and any(letters[i] == DIVISION for i in range(first, last + 1)):
-        known = known or ("", None)  # a place makes a headless work a particular one
+    # a place makes a headless work a particular one
+    placed = classes[0] == "Project" and any(letters[i] == DIVISION for i in range(first, last + 1))
     if classes[0] in {"Project", "Park", "Facility", "ResearchInstitute", "Hospital"} and not (
-        proper and (known or sure)
+        proper and (known or placed or sure)
     ):
         return None
     if text in words.plain and classes[0] == "Enterprise":
