@@ -118,7 +118,7 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
         if (
             len(ends) >= 2
             and re.search(r"至|[-—－–]", name)
-            and re.search(r"高速|铁路|高铁|通道|公路|航线|段|变电站|快速|大道|城际|航道|线", name)
+            and re.search(r"高速|铁路|高铁|通道|公路|航线|段|变电站|快速|大道|城际|航道|班列|专列|线|巴士", name)
         ):
             for span in ends:
                 yield Beside(outer, "connects", span, "inside.ends", 0.84)

@@ -258,6 +258,8 @@ def _fill(
             if not classes or set(span.classes[:2]) & classes:
                 yield span, 1.0
         return
+    if slot in match.re.groupindex:
+        return  # a slot of the frame that this match leaves empty
     if slot == "area":
         clause = _clause(found, match.start())
         spans = [span for span in clause.area if not classes or span.classes[0] in classes] if clause else []

@@ -32,7 +32,7 @@ _GAP = re.compile(
 _FILLED = re.compile(r"[、和及](?P<fill>[^，。；：、（(]{2,14})(?:[、和及]|以及)")
 _LEVEL = {"Country": 0, "Province": 1, "City": 2, "District": 3, "Township": 4, "Village": 5}
 _PLACES = frozenset(["Country", "Province", "City", "District", "Township", "Village", "Park", "Zone"])
-_SETTLED = frozenset(["Enterprise", "School", "Hospital", "ResearchInstitute"])
+_SETTLED = frozenset(["Enterprise", "School", "Hospital", "ResearchInstitute", "Park"])
 _FAMILIES = (
     frozenset(["Country", "Province", "City", "District", "Township", "Village"]),
     frozenset(["Project", "Park", "Zone", "Facility"]),
