@@ -46,7 +46,7 @@ def test_both_languages_have_the_same_words_and_all_are_used() -> None:
     words = {}
     for lang in ("zh", "en"):
         source = (bundle.ASSETS / f"words_{lang}.js").read_text("utf-8")
-        entries = re.findall(r'(\w+): ("(?:[^"\\]|\\.)*")', source)
+        entries = re.findall(r'(\w+):\s*("(?:[^"\\]|\\.)*")', source)
         words[lang] = {key: set(re.findall(r"\{(\w+)\}", text)) for key, text in entries}
         assert len(entries) == len(words[lang])
     assert words["zh"] == words["en"]

@@ -64,13 +64,14 @@ export function makeGraph(app, host) {
         box[2] = Math.max(box[2], x[i] + r);
         box[3] = Math.max(box[3], y[i] + r);
       }
+      // room for the line at the top, and for names below and beside the outermost nodes
       const few = list.length < 60;
       const scale = Math.min(
         (width - (few ? 170 : 60)) / (box[2] - box[0]),
-        (height - 96) / (box[3] - box[1]),
+        (height - 108) / (box[3] - box[1]),
         few ? 1.5 : 1.2,
       );
-      const position = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 + 14 / scale };
+      const position = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 - 12 / scale };
       network.moveTo({ position, scale, animation: animate ? glide() : false });
     },
     /** Brings an entity into the picture where it is outside. */

@@ -1,7 +1,8 @@
 // Which names are written on the picture and where: the important ones first, none over another.
 
 const CELL = 48;
-const HUB = 8; // radius on the screen from which a node counts as a hub
+const HUB = 6.5; // radius on the screen from which a node counts as a hub
+const LARGE = 7.5; // and from which no name may lie over it
 
 /** Boxes on the screen that are taken, found through square cells. */
 export function makeTaken() {
@@ -43,7 +44,7 @@ export function placeLabels(spots, frame, most, taken = makeTaken()) {
   // a hub's name may lie over leaves, a leaf's name over nothing: so hubs are named before leaves are in the way
   const stands = (spot) =>
     taken.add([spot.x - spot.r * 0.8, spot.y - spot.r * 0.8, spot.x + spot.r * 0.8, spot.y + spot.r * 0.8], spot.id);
-  for (const spot of spots) if (spot.r >= HUB) stands(spot);
+  for (const spot of spots) if (spot.r >= LARGE) stands(spot);
   let leaves = false;
   const placed = [];
   for (const spot of spots) {
@@ -51,7 +52,7 @@ export function placeLabels(spots, frame, most, taken = makeTaken()) {
     if (!spot.text) continue;
     if (!leaves && spot.r < HUB && !spot.must) {
       leaves = true;
-      for (const one of spots) if (one.r < HUB && one.r >= 3) stands(one);
+      for (const one of spots) if (one.r < LARGE && one.r >= 3) stands(one);
     }
     const [w, h] = [spot.width / 2, spot.height / 2];
     const gap = spot.r + 3;

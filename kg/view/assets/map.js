@@ -62,7 +62,7 @@ export function makeMap(app, host) {
     const spots = new Map(
       gathered.divisions.map((division) => {
         const [x, y] = camera.screen(...store.entities[division.i].place);
-        return [division.i, { x, y, r: 4 + 14 * Math.sqrt(division.facts / most) }];
+        return [division.i, { x, y, r: 3.5 + 10.5 * Math.sqrt(division.facts / most) }];
       }),
     );
     replace(
@@ -281,7 +281,7 @@ function bounds(entities) {
     const sorted = entities.map((entity) => entity.place[axis]).sort((a, b) => a - b);
     const middle = sorted[sorted.length >> 1];
     const away = sorted.map((degrees) => Math.abs(degrees - middle)).sort((a, b) => a - b);
-    const reach = Math.max(0.5, 4 * away[away.length >> 1]);
+    const reach = Math.max(0.5, 3 * away[away.length >> 1]);
     const kept = sorted.filter((degrees) => Math.abs(degrees - middle) <= reach);
     return [kept[0], kept[kept.length - 1]];
   });
