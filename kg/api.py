@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from kg import output as place
 from kg.data import folder as data_folder
+from kg.errors import UsageError
 from kg.model import Knowledge
 
 if TYPE_CHECKING:
@@ -126,16 +127,36 @@ class KnowledgeGraph:
 
         return to_networkx(self.knowledge)
 
-    def query(self, text: str, *, infer: bool = False, rows: int | None = None) -> Answer:
-        """Ask in SPARQL 1.1; the project's prefixes are bound.
+    def query(
+        self,
+        text: str,
+        *,
+        infer: bool = False,
+        limit: int | None = None,
+        timeout: float | None = None,
+        **values: str,
+    ) -> Answer:
+        """Ask in SPARQL 1.1, where the project's prefixes are bound, or by the name of a saved query.
 
         The answer iterates over rows of pyoxigraph terms, is true or false for ASK, and `.write(format)` gives bytes.
-        `infer` adds what the ontology entails, `rows` ends a long answer. Raises `QueryError`, with line and column
-        where the query does not parse.
+        `infer` adds what the ontology entails, `limit` ends a long answer, `timeout` (seconds) stops a long query of a
+        build that is on the disk. `values` are those of a saved query's parameters: names, as a person writes them.
+        Raises `QueryError`, with line and column where the query does not parse, `LimitError` for one that was stopped,
+        and `UsageError`, with the near ones, for a query, parameter or name that is not there.
         """
+        from kg.graph import saved
         from kg.graph.query import run
 
-        return run(self._store, text, infer=infer, rows=rows)
+        if saved.is_name(text):
+            query = saved.find(text)
+            text = saved.bind(query, values, self._store) if values else query.text
+        elif values:
+            raise UsageError(f"only saved queries have parameters, and this is none: {', '.join(values)}")
+        if timeout is None:
+            return run(self._store, text, infer=infer, rows=limit)
+        if self.folder is None:
+            raise UsageError("a query of a graph in memory cannot be stopped: write the graph, or leave timeout out")
+        return run(self.folder / STORE, text, infer=infer, rows=limit, seconds=timeout)
 
     def explain(self, name: str) -> Explanation:
         """What is said of an entity, or why a fact is believed, with the sentences. `str()` of it is for reading.

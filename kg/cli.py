@@ -88,7 +88,9 @@ def parser(*, debug: bool = False) -> typer.Typer:
     )
     made.callback()(_top)
     for command in COMMANDS:
-        made.command(no_args_is_help=False)(command)
+        # the parameters of saved queries are options that only those queries know
+        settings = {"allow_extra_args": True, "ignore_unknown_options": True} if command is query else {}
+        made.command(no_args_is_help=False, context_settings=settings)(command)
     return made
 
 

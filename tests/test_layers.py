@@ -23,7 +23,7 @@ ORDER = (
     {"extraction"},
     {"graph"},
     {"export", "view"},
-    {"serve"},
+    {"remote", "serve"},
     {"pipeline"},
     {"api"},
     {"__init__"},

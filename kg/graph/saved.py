@@ -30,6 +30,7 @@ from kg.ontology import Ontology
 from kg.vocabulary import DCTERMS, DOC, KG, RDF, XSD
 
 SUFFIX = ".rq"
+_NAME = re.compile(r"[\w-]+")
 _HEAD = re.compile(r"# (title|description)(@en)?: (.+)")
 _PARAMETER = re.compile(r"# parameter (\w+) \((\w+)\): (.+?) \| (.+)")
 
@@ -65,6 +66,15 @@ def load(place: Path | None = None) -> dict[str, SavedQuery]:
     """
     files = sorted((place or folder("ontology") / "queries").glob(f"*{SUFFIX}"))
     return {file.stem: _parsed(file) for file in files}
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` can be the name of a saved query; no query in SPARQL is a single word.
+
+    >>> is_name("joint-projects"), is_name("ASK {}")
+    (True, False)
+    """
+    return _NAME.fullmatch(text) is not None
 
 
 def find(name: str, place: Path | None = None) -> SavedQuery:
