@@ -12,10 +12,15 @@ _LIGHT = frozenset("tmdcrfqx")
 """Parts of speech that may stand before the word: times, numbers, adverbs, conjunctions, pronouns, marks."""
 
 _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (re.compile(r"(?:该|本|这家|我们)?(?:公司|集团|厂里|工厂)|(?:该|本|这家)企业"), frozenset(["Enterprise"])),
     (
         re.compile(
-            r"(?:该|本|这个|我们)?(?:园区|产业园|示范区|开发区|高新区|保税区|基地|港区|新区|片区|园内|区内|港口)|这里"
+            r"(?:该|本|我们|这家(?:[^，。；]{0,24}的)?)?(?:公司|集团|厂里|工厂)|(?:该|本|这家(?:[^，。；]{0,24}的)?)企业"
+        ),
+        frozenset(["Enterprise"]),
+    ),
+    (
+        re.compile(
+            r"(?:该|本|全|我们|这[个片座](?:[^，。；]{0,24}的)?)?(?:园区|产业园|示范区|开发区|高新区|保税区|基地|港区|新区|片区|园内|区内|港口|管委会)|这里"
         ),
         GROUNDS,
     ),
@@ -38,11 +43,11 @@ _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"(?:该|本)?联盟"), frozenset(["Alliance"])),
 )
 """Words that take up a name of certain classes, the last one named."""
+_THEMES = frozenset(["Event", "Park"])
+"""Of these the passage's own is meant before the last one named: 园区, 本届."""
 _BESIDES = re.compile(r"除[^，。；]{1,20}外")
 _BOTH = re.compile(r"(?:两|三|双)[地市县区省方国]|各方|川渝")
-_INSIDE = re.compile(
-    r"(?:在|落户|入驻|进)(?:园区?|基地|这里|港区)(?:[^\u4e00-\u9fff]|扎根|落户|投产|聚集|集聚|布局|开工|建成|发展|$)"
-)
+_INSIDE = re.compile(r"(?:在|落户|入驻|进)(?:园区?|基地|这里|港区)(?![外周附])")
 _HOME = re.compile(r"(?P<which>全|我|该|本)(?P<rank>[区县市旗州省])|(?P<in>[区县市])里|当地|辖区")
 _RANKS = {
     **dict.fromkeys("区县旗", frozenset(["District"])),
@@ -56,7 +61,7 @@ _ROLE = (
     r"乡长|会长|主席|厂长|站长|区长|县长|市长))"
 )
 _SPOKEN = re.compile(_ROLE + _SAYS)
-_HOUSE_SPOKEN = re.compile(r"(?P<who>园区|公司|企业|基地|项目|医院|学校|村)" + _ROLE + _SAYS)
+_HOUSE_SPOKEN = re.compile(r"(?P<who>园区|管委会|博览会|公司|企业|基地|项目|医院|学校|村)" + _ROLE + _SAYS)
 
 
 def taken_up(
@@ -88,9 +93,10 @@ def taken_up(
         return _home(home, before, known, classes)
     for pattern, kinds in _ANAPHORS:
         if pattern.match(text, head, end):
-            voice = known["voice"]
-            if voice is not None and classes.get(voice) in kinds:
-                return voice
+            for who in ("voice", "topic") if kinds & _THEMES else ("voice",):
+                key = known[who]
+                if key is not None and classes.get(key) in kinds:
+                    return key
             return _last(before, kinds)
     return _last(before, GROUNDS) if _INSIDE.search(text, start, end) else None
 

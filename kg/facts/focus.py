@@ -17,12 +17,14 @@ from kg.model import Reading, Section, Sentence
 
 _THINGS = GROUNDS | HOUSES | {"Project"}
 _OBJECT_END = re.compile(r"(?:项目|工程|建设)?[，；]$")
+_AT = re.compile(r"(?:[在于到至]|落户|入驻|位于|布局|参加|出席)$")
+_FOUNDED = re.compile(r"(?:设立|成立|组建|创办|发起|组成)$")
 _PASSING = frozenset(["Event", "Product", "Agreement", "Project", "Facility"])
 """What the next sentence is hardly about when it does not say so."""
 _PLANS = frozenset(["Project", "Agreement", "Event"])
 _CLAUSE = re.compile(r"[^，；：。！？]+")
 _PROPERTY = re.compile(
-    r"(?:项目|建成后|投产后|达产后|全部|预计|可|能|将|提供|容纳|设置|每年|年|一年|总投资|投资|占地|用地|建筑面积|全长|线路|设计|首期|一期|拥有|设有|配备|规划)"
+    r"(?:项目|建成后|投产后|达产后|全部|预计|可|能|将|提供|容纳|设置|规模|首批|招收|每年|年|一年|总投资|投资|占地|用地|建筑面积|全长|线路|设计|首期|一期|拥有|设有|配备|规划)"
 )
 """What goes on about a thing that the clause before brought up."""
 _APPOSED = re.compile(r"[“‘]?(?:即|旨在|着力|力争|计划用)")
@@ -182,7 +184,9 @@ class Focus:
     def _brought(self, text: str, start: int, names: Sequence[Name]) -> str | None:
         """The thing that the clause before ended with: 建设某港，提供公寓2000套."""
         last = next((name for name in reversed(names) if name[1] <= start), None)
-        if last is None or last[3][0] not in _THINGS:
+        if last is None or _AT.search(text[: last[0]]):
+            return None
+        if last[3][0] not in _THINGS and not _FOUNDED.search(text[: last[0]]):
             return None
         return last[2] if _OBJECT_END.match(text[last[1] : start]) else None
 

@@ -96,7 +96,7 @@ class Indicators:
             stop = _CLAUSE_END.search(text, quantity.end)
             found = _first(rules, text, quantity.end, min(stop.start() if stop else len(text), quantity.end + _REACH))
             confidence = _AFTER
-        if found is None and quantity.unit not in ("one", "person", "m2", "m"):
+        if found is None and quantity.unit not in ("one", "TEU", "person", "m2", "m"):
             confidence = _EARLIER
             for _ in range(_BACK):
                 if start == 0 or _SENTENCE_END.match(text, start - 1):

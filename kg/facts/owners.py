@@ -21,7 +21,7 @@ _MEASURED = frozenset(["length", "area", "capacity"])
 _CLAUSE_END = re.compile(r"[，；：。！？]")
 _OF_PROJECT = re.compile(
     r"总投资|项目投资|计划投资|拟投资|概算|造价|用地|占地|建筑面积|规划面积|投产后|达产|建成后|建成投用|投用后|全长|线路长|总长|里程|装机|"
-    r"设计时速|工期|库容|年产值|用工|首期|一期|二期|机架|工程量|(?:年|每年|日)[^，。；]{0,4}(?:发电|处理|吞吐|生产|封装|加工)|每年可"
+    r"设计时速|工期|库容|年产值|用工|首期|一期|二期|机架|工程量|产能|(?:年|每年|日)[^，。；]{0,4}(?:发电|处理|吞吐|生产|封装|加工)|每年可"
 )
 """Words that speak of a thing that is being built, so that the thing named last is meant."""
 _LATER = re.compile(

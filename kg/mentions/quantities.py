@@ -16,6 +16,8 @@ from kg.vocabulary import UNITS
 Qualifier = Literal["", "atLeast", "about", "atMost"]
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_BARE = frozenset(["百", "千", "万", "亿", "十", "百万", "千万", "千亿", "百亿", "万亿", "十万", "十亿"])
+"""Powers of ten that stand for a number by themselves: 百名, 上千亿元."""
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _AT_LEAST = r"超过|超出|突破|不低于|不少于|不小于|至少|高于|大于|多于|超|逾|上"
 _ABOUT = r"将近|接近|大约|约为|大概|近|约"
@@ -24,8 +26,10 @@ _ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _CHINESE = r"[一二两三四五六七八九十百千万亿〇零]+"
 _SCALE = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
 _RANGE = r"[-—–~～至到]+"
-_NOT_BEFORE = re.compile(r"(?:级|型|强(?!企|项)|制式|年大|周年|年古|年来|年前|年后|年代)")
+_NOT_BEFORE = re.compile(r"级|型|强(?!企|项)|制式|周年")
 """What makes a number the name of a kind (百亿级产业, 千年古镇) or an expression of time."""
+_AGE = re.compile(r"[古老前后代来大以年]")
+"""After 年 and 周: no duration but an age or a time (千年古镇, 三年前, 70周年大会)."""
 _NAMED = re.compile(r"“[^“”，。；：！？]{1,12}”|《[^《》]{1,40}》")
 """A short quotation or a title is a name: “三百三千”, 《2021年行动计划》."""
 _KIND = re.compile(r"的?(?:重大|重点|工业)?(?:项目|企业|工程|产业|客户|客商)")
@@ -41,7 +45,7 @@ _MARGIN = "“”的（）()"
 _EMPTY = frozenset(["基本", "全部", "达", "达到", "为", "超", "近", "约", "以上", "左右", "其中"])
 _PEOPLE = re.compile(
     r"(?:人|人才|人员|员工|职工|工人|居民|村民|市民|农民|学生|师生|教师|老师|医生|医师|护士|干部|党员|专家|院士|博士|硕士|博士后|毕业生|儿童|老人|老年人|"
-    r"群众|游客|嘉宾|代表|客商|企业家|志愿者|工匠|户籍人口|人口|劳动力|就业岗位|从业者|创业者|学员|患者|残疾人|劳动者|运动员|选手|观众|用户|者|员|生)$"
+    r"岗位|群众|游客|嘉宾|代表|客商|企业家|志愿者|工匠|户籍人口|人口|劳动力|从业者|创业者|学员|患者|残疾人|劳动者|运动员|选手|观众|用户|者|员|生)$"
 )
 
 
@@ -142,6 +146,8 @@ class Quantities:
             return None
         if match["after"] in ("以上", "以下") and _KIND.match(text, end):
             return None
+        if match["unit"] in ("年", "周") and (_AGE.match(text, end) or match["c"] in _BARE):
+            return None
         if not unit.base or _NOT_BEFORE.match(text, end) or _PRICED.match(text, end):
             return None
         value = _number(match["a"] or match["c"])
@@ -197,8 +203,7 @@ def _spelled(match: re.Match[str], text: str, unit: _Unit) -> bool:
     value = _number(word)
     if value is None or value < 2 or _NO_NUMERAL.search(text[: match.start("c")]):
         return False
-    bare = word in {"百", "千", "万", "亿", "十", "百万", "千万", "千亿", "百亿", "万亿", "十万", "十亿"}
-    if bare:
+    if word in _BARE:
         if match["after"] == "以上" and not match["before"]:
             return False  # 亿元以上项目: a class of projects
         return word != "十" or bool(match["more"])
@@ -272,9 +277,12 @@ def _counted(tokens: Sequence[Token], start: int, end: int) -> str:
 def _noun_after(tokens: Sequence[Token], end: int) -> str:
     taken: list[Token] = []
     last = 0
-    for token in tokens:
-        if token.start < end:
+    for whole in tokens:
+        if whole.end <= end:
             continue
+        token = whole
+        if whole.start < end:  # a guessed word holds the counting word too: 个村
+            token = Token(whole.text[end - whole.start :], end, whole.end, "n")
         if token.start == end and token.text == "的" and not taken:
             end = token.end
             continue
