@@ -20,6 +20,8 @@ from kg.facts.observations import ObservationRules, observe
 from kg.mentions.find import Finder
 from kg.mentions.gazetteer import Gazetteer
 from kg.mentions.quantities import Quantities
+from kg.mentions.recognizer import Recognizer
+from kg.mentions.tagger import Tag
 from kg.mentions.units import Place
 from kg.model import Document, Reading, Record, Source
 from kg.text.read import read
@@ -36,6 +38,8 @@ class Extractor:
     aliases: AliasRules
     frames: Frames
     measures: ObservationRules
+    recognizer: Recognizer | None = None
+    """The learned recogniser beside the rules; None where it is left out or its weights are missing."""
 
     @classmethod
     def load(
@@ -45,17 +49,25 @@ class Extractor:
         gazetteer = Gazetteer.load(gazetteers)
         finder = Finder.load()
         tokenizer = Tokenizer.load(gazetteer.vocabulary(), finder.vocabulary())
+        learned = None
+        if recognizer == "full":
+            learned = Recognizer.load(finder.heads, finder.words, finder.slots.suffixes)
         rules_folder = folder("seeds") / "rules"
         measures = ObservationRules(
             Quantities.load(rules_folder / "units.toml"), Indicators.load(rules_folder / "indicators.toml")
         )
-        return cls(gazetteer, tokenizer, finder, AliasRules.load(), Frames.load(tuple(rules)), measures)
+        return cls(gazetteer, tokenizer, finder, AliasRules.load(), Frames.load(tuple(rules)), measures, learned)
 
     def read(self, document: Document) -> Record:
         """All that a document says, as a plain record."""
         reading = read(document, self.tokenizer)
+        tags: list[list[Tag]] = []
+        if self.recognizer:
+            reading, tags = self.recognizer.read(reading)
         places = self._places(reading)
         lines = self.finder.find(reading, places)
+        if self.recognizer:
+            lines = self.recognizer.complete(lines, tags)
         about = topics(reading, lines, places)
         linked = link(reading, lines, about, self.gazetteer, self.aliases)
         heads = topic_spans(linked, {code: code for code in about.values()}, self.gazetteer)

@@ -1,0 +1,289 @@
+"""Names that a learned recogniser proposes in, those that the sentence's own words bear out as mentions out.
+
+The recogniser knows names by the company they keep, not by their form: it finds firms without a trade word and persons
+without a post. One organisation in five is wrong, nearly always at the edges (a piece of a region's name, a firm with
+the park before it, an industry). So no proposal is a verdict: its edges must agree with the dictionary's words and the
+gazetteers, no rule may have read the same characters otherwise, and its words must be able to make a name.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.data import folder
+from kg.errors import RuleError
+from kg.mentions.find import Line
+from kg.mentions.heads import Head, Heads
+from kg.mentions.tagger import Tag
+from kg.mentions.units import DIVISION, REGION, Units
+from kg.mentions.words import BOUNDARY, CODE, CONTENT, EDGE, JOINER, NUMBER, PROPER, VERB, WordClasses
+from kg.model import Mention
+
+SCORE = 0.55
+"""Below the rules that name what they find (names.py: from 0.56; slots.py: from 0.6 where a list is sure)."""
+
+_ORGANISATIONS = frozenset(["ORG", "nt"])
+_HEADED = frozenset(["LOC", "ns", "nz", "ORG", "nt"])
+"""Tags whose spans a head word (河, 村, 水库, 高速) makes a name of its class."""
+_PROPER_TAGS = _HEADED | {"PER", "nr"}
+_AGENTS = frozenset(["Enterprise", "School", "Hospital", "ResearchInstitute", "Government", "Alliance"])
+_THINGS = frozenset(["Project", "Facility", "Park", "Zone", "Township", "Village", "NaturalFeature"])
+_WORKS = frozenset(["Project", "Facility", "Park", "Event", "Product"])
+"""Kinds whose names may open with the name of the firm behind them."""
+_YIELDING = frozenset(["gazetteer", "industry"])
+"""Sources of mentions that a proposed name may hold inside."""
+_SHORT = 6
+"""Longest name in characters that opens the name of a work; a longer one is a cut piece of it."""
+_FUNCTION = frozenset("的地得了着过和与及同跟或将等是为被把让对从向于以、")
+_OPEN = frozenset("（(“‘")
+_GRADE = re.compile(r"[A-Z\d一二三四五六七八九十]+级")
+_LOOSE = frozenset([BOUNDARY, EDGE, VERB, NUMBER])
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A proposed name: where it stands, and the mention of a work that it stands inside."""
+
+    start: int
+    end: int
+    inside: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The words of `seeds/rules/recognised.toml` and the tables of the rules, which proposals are held against."""
+
+    endings: tuple[tuple[str, str], ...]
+    """(ending, class), longest first."""
+    school: tuple[str, ...]
+    said: tuple[str, ...]
+    named: tuple[str, ...]
+    heads: Heads
+    words: WordClasses
+    trades: Collection[str]
+    """Words that end a firm's trade name."""
+
+    @classmethod
+    def load(cls, heads: Heads, words: WordClasses, trades: Collection[str]) -> Review:
+        """Reads the lists. Raises `RuleError` where one is missing."""
+        rules = folder("seeds") / "rules"
+        file = rules / "recognised.toml"
+        try:
+            data = tomllib.loads(file.read_text("utf-8"))
+            endings = sorted((-len(word), word, kind) for kind, row in data["endings"].items() for word in row)
+            school, said, named = (tuple(map(str, data["words"][name])) for name in ("school", "said", "named"))
+            file = rules / "persons.toml"
+            posts = tuple(map(str, tomllib.loads(file.read_text("utf-8"))["posts"]))
+        except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+            raise RuleError(f"{file}: {error}") from error
+        pairs = tuple((word, kind) for _, word, kind in endings)
+        return cls(pairs, school, said, named + posts, heads, words, trades)
+
+    def candidates(self, line: Line, tags: Sequence[Tag]) -> Iterator[Mention]:
+        """Mentions for the names among `tags` that the mentions of the rules leave room for, in no order."""
+        units, index = line.units, line.sentence.index
+        found: list[Mention] = []
+        undecided: list[Span] = []
+        for tag in _whole(units.text, tags):
+            if tag.tag not in _PROPER_TAGS:
+                continue
+            span = self._settle(line, tag)
+            if span is None:
+                continue
+            classes = self._classes(line, span, tag.tag)
+            if classes:
+                found.append(_mention(index, units.text, span, classes, f"recognised.{tag.tag}"))
+            elif span.inside is None and tag.tag in {"PER", "nz", "nr"}:
+                undecided.append(span)
+        firms = [mention for mention in (*line.mentions, *found) if mention.classes[0] == "Enterprise"]
+        for mention in found:
+            among = mention.source == "recognised.LOC" and _beside(units.text, mention, firms) > 1
+            yield replace(mention, classes=("Enterprise", *mention.classes)) if among else mention
+        for span in undecided:
+            if _beside(units.text, span, firms) and self._own(units, span):
+                yield _mention(index, units.text, span, ("Enterprise",), "recognised.list")
+
+    def _settle(self, line: Line, tag: Tag) -> Span | None:
+        """The span without words that no name begins or ends with; None where other words or mentions cut it."""
+        units, start, end = line.units, tag.start, tag.end
+        first, last = units.covering(start), units.covering(end - 1)
+        if units.starts[first] < start and (
+            units.letters[first] != PROPER or self.words.classes.get(units.text[start]) == BOUNDARY
+        ):
+            return None
+        if units.ends[last] > end and units.letters[last] != PROPER and not units.text.startswith(self.school, end):
+            return None
+        while first < last and (_bars(units, first, edge=True) or (tag.tag == "LOC" and _container(units, first))):
+            first += 1
+            start = units.starts[first]
+        if any(_bars(units, i, edge=i == first) for i in range(first, last + 1)):
+            return None
+        if tag.tag == "ORG" and self._rest_of_item(units, first):
+            start = units.starts[first - 1]
+        if end - start < 2 or set(units.text[start:end]) & _FUNCTION:
+            return None
+        return self._room(Span(start, end), tag.tag, line)
+
+    def _rest_of_item(self, units: Units, first: int) -> bool:
+        """Whether the word before is the first half of the name: nothing else stands between it and the list's mark."""
+        if first < 2 or units.word(first - 2) != "、" or units.letters[first - 1] not in {PROPER, CONTENT}:
+            return False
+        word = units.word(first - 1)
+        return len(word) == 2 and self.words.is_specific(word) and word not in self.words.plain
+
+    def _room(self, span: Span, tag: str, line: Line) -> Span | None:
+        """The span, where the rules left room for it: free, around shorter names, or opening the name of a work."""
+        start, end, text = span.start, span.end, line.units.text
+        if any((mention.start, mention.end) == (start, end) for mention in (*line.mentions, *line.nested)):
+            return None
+        ended = bool(self._ending(text[start:end]) or self.heads.ending(text[start:end]))
+        inside: Mention | None = None
+        for mention in line.mentions:
+            if mention.end <= start or end <= mention.start:
+                continue
+            if mention.start <= start and end <= mention.end:
+                opens = start == mention.start or text[start - 1] in _OPEN
+                whole = text[end : end + 1] not in _OPEN and not mention.source.startswith("head.line")
+                if not (opens and whole and end - start <= _SHORT and mention.classes[0] in _WORKS):
+                    return None
+                inside = mention
+            elif start <= mention.start and mention.end <= end:
+                # 某某银行|某地分行: the name that the rules found goes on; 江北站 in 同|江北站: it begins earlier
+                longer = tag in _ORGANISATIONS and ended and mention.start == start
+                earlier = tag == "LOC" and mention.end == end and _plain(line.units, start, mention.start)
+                if mention.source not in _YIELDING and not longer and not earlier:
+                    return None
+            else:
+                return None
+        return Span(start, end, inside)
+
+    def _classes(self, line: Line, span: Span, tag: str) -> tuple[str, ...]:
+        """Classes of a proposed name, none where nothing bears it out."""
+        text, units = line.units.text, line.units
+        name = text[span.start : span.end]
+        if tag == "PER":
+            return ("Person",) if span.inside is None and self._person(text, span) else ()
+        ending = self.heads.ending(name)
+        if ending and ending[0] != name:
+            return self._headed(units, span, tag, *ending)
+        kind = self._ending(name)
+        own = self._own(units, span)
+        if kind in _THINGS:
+            return (kind,) if tag == "LOC" and span.inside is None and own else ()
+        if tag not in _ORGANISATIONS or line.sentence.kind == "heading":
+            return ()
+        if own and text.startswith(self.school, span.end):
+            return ("School",)
+        placed = units.letters[units.covering(span.start)] == DIVISION
+        if kind and (own or placed):
+            return (kind,)
+        if name.endswith("办") and placed:
+            return ("Government",)
+        return ("Enterprise",) if own else ()
+
+    def _ending(self, name: str) -> str:
+        return next((kind for word, kind in self.endings if name.endswith(word)), "")
+
+    def _headed(self, units: Units, span: Span, tag: str, word: str, head: Head) -> tuple[str, ...]:
+        """Classes of a name by its head, where what stands before is more than a class name and all of the name."""
+        text, at, kind = units.text, span.end - len(word), head.classes[0]
+        wanted = _AGENTS | _THINGS if tag in _ORGANISATIONS else _THINGS
+        if tag not in _HEADED or kind not in wanted or (span.inside is not None and kind == "NaturalFeature"):
+            return ()
+        if text.endswith(head.not_after or ("\n",), 0, at) or text.startswith(head.not_before or ("\n",), span.end):
+            return ()
+        before = text[span.start : at]
+        inner = self.heads.ending(before)
+        if before in self.words.generic or (inner and inner[0] == before) or _GRADE.fullmatch(before):
+            return ()
+        first, last = units.covering(span.start), units.covering(at - 1)
+        if kind in _THINGS and first and _goes_on(units, first - 1, tag):
+            return ()  # 前沿科技城 in 临空|前沿|科技城: the name begins earlier
+        if kind == "NaturalFeature":
+            fits = self._own(units, Span(span.start, at)) or units.letters[first] == DIVISION
+        else:
+            fits = any(
+                units.letters[i] not in _LOOSE and self.words.is_specific(units.word(i)) for i in range(first, last + 1)
+            )
+        return head.classes if fits else ()
+
+    def _own(self, units: Units, span: Span) -> bool:
+        """Whether a name without a head has a part of its own beside places and dictionary words of two characters."""
+        name = units.text[span.start : span.end]
+        if name in self.words.generic or name.endswith(tuple(self.words.common_heads)):
+            return False
+        first, last = units.covering(span.start), units.covering(span.end - 1)
+        following = units.letters[last + 1] if last + 1 < len(units.letters) else ""
+        closing = units.word(last)
+        if len(closing) > 1 and units.letters[last] == following == CONTENT and closing not in self.trades:
+            return False  # 某某|智慧|工厂: a piece of a longer noun
+        return any(
+            units.letters[i] in {PROPER, CODE}
+            or (len(units.word(i)) == 1 and units.letters[i] not in {DIVISION, REGION, EDGE})
+            for i in range(first, last + 1)
+        )
+
+    def _person(self, text: str, span: Span) -> bool:
+        """Whether a post stands before a name or a word of speech after it."""
+        fits = 2 <= span.end - span.start <= 4
+        return fits and (text.endswith(self.named, 0, span.start) or text.startswith(self.said, span.end))
+
+
+def _bars(units: Units, index: int, *, edge: bool) -> bool:
+    """Whether a unit stands outside every name: function words and signs; at the left edge verbs and counts too."""
+    letter, length = units.letters[index], units.ends[index] - units.starts[index]
+    return letter in "PCb" or (length > 1 and (letter == BOUNDARY or (edge and letter in _LOOSE)))
+
+
+def _plain(units: Units, start: int, end: int) -> bool:
+    """Whether a stretch holds no place, verb or function word."""
+    return set(units.letters[units.covering(start) : units.covering(end - 1) + 1]) <= {CONTENT, PROPER}
+
+
+def _goes_on(units: Units, index: int, tag: str) -> bool:
+    """Whether a name would go on to the left over a unit: 成达|万高铁, where the recogniser is not sure of a place."""
+    letter = units.letters[index]
+    short = len(units.word(index)) == 1
+    return letter in {PROPER, CONTENT, CODE, JOINER} or (letter == VERB and (short or tag in {"nz", "ns"}))
+
+
+def _container(units: Units, index: int) -> bool:
+    """Whether a unit is a division in full, which is no part of the name of what lies in it."""
+    place = units.places.get(index)
+    return place is not None and place.full
+
+
+def _whole(text: str, tags: Sequence[Tag]) -> Iterator[Tag]:
+    """The tags without spaces at their edges; parts of one organisation that the recogniser cut are put together."""
+    held: Tag | None = None
+    for tag in tags:
+        start, end = tag.start, tag.end
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            continue
+        if held and held.end == start and {held.tag, tag.tag} <= _ORGANISATIONS:
+            held = Tag(held.start, end, "ORG")
+            continue
+        if held:
+            yield held
+        held = Tag(start, end, tag.tag)
+    if held:
+        yield held
+
+
+def _beside(text: str, span: Span | Mention, firms: Sequence[Mention]) -> int:
+    """On how many sides a name stands beside a firm in a list."""
+    before = any(firm.end == span.start - 1 and text[firm.end] == "、" for firm in firms)
+    after = any(firm.start == span.end + 1 and text[span.end] == "、" for firm in firms)
+    return before + after
+
+
+def _mention(index: int, text: str, span: Span, classes: tuple[str, ...], source: str) -> Mention:
+    name = text[span.start : span.end]
+    return Mention(index, span.start, span.end, name, classes, source, SCORE, nested=span.inside is not None)

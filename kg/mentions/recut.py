@@ -1,0 +1,61 @@
+"""A reading and the recogniser's words in, the reading with its guessed tokens freed of function words out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.mentions.tagger import Tag
+from kg.mentions.words import BOUNDARY, WordClasses
+from kg.model import Reading, Token
+
+_FUNCTION = frozenset(["p", "u", "c", "d", "v", "r"])
+"""Prepositions, particles, conjunctions, adverbs, verbs, pronouns: what names do not begin or end with."""
+_COUNTS = frozenset(["m", "q"])
+_COMPASS = frozenset("东西南北中")
+"""With a verb of direction these are one word: 东出, 西进, 南下."""
+
+
+def recut(reading: Reading, tags: Sequence[Sequence[Tag]], words: WordClasses) -> Reading:
+    """Cuts a function word off the beginning or end of tokens that the dictionary lacks, where the recogniser does.
+
+    jieba joins single characters that it does not know by a hidden Markov model, which often takes a function word
+    into a name (城有, 港经, 由祁峰); the recogniser has seen the whole sentence. Only words that `words` keeps out of
+    every name are cut off. `tags` has one row for each sentence.
+    """
+    sentences = []
+    for sentence, said in zip(reading.sentences, tags, strict=True):
+        tokens = sentence.tokens
+        if said and any(not token.tag and len(token.text) > 1 for token in tokens):
+            tokens = tuple(_pieces(tokens, {word.start: word for word in said}, words))
+        sentences.append(sentence if tokens is sentence.tokens else replace(sentence, tokens=tokens))
+    return replace(reading, sentences=tuple(sentences))
+
+
+def _pieces(tokens: Sequence[Token], said: dict[int, Tag], words: WordClasses) -> Iterator[Token]:
+    ending = {word.end: word for word in said.values()}
+    for token in tokens:
+        start, end, text = token.start, token.end, token.text
+        if token.tag or end - start < 2:
+            yield token
+            continue
+        begin, stop = start, end
+        first, last = said.get(start), ending.get(end)
+        if first and first.end < end and _loose(first, said.get(first.end), text[: first.end - start], words):
+            begin = first.end
+        if (
+            last
+            and last.start > begin
+            and text[begin - start : last.start - start] not in _COMPASS
+            and _loose(last, ending.get(last.start), text[last.start - start :], words)
+        ):
+            stop = last.start
+        for low, high in ((start, begin), (begin, stop), (stop, end)):
+            if low < high:
+                yield Token(text[low - start : high - start], low, high, token.tag)
+
+
+def _loose(word: Tag, beside: Tag | None, text: str, words: WordClasses) -> bool:
+    """Whether a word of the recogniser at the edge of a token stands outside the name beside it."""
+    counted = beside is not None and beside.tag in _COUNTS
+    return word.tag in _FUNCTION and words.classes.get(text) == BOUNDARY and not counted
