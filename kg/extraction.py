@@ -27,6 +27,8 @@ from kg.model import Document, Reading, Record, Source
 from kg.text.read import read
 from kg.text.tokens import Tokenizer
 
+_NO_WEIGHTS = "the installed jieba has no network (jieba/lac_small), so names are found by the rules alone"
+
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
@@ -40,6 +42,8 @@ class Extractor:
     measures: ObservationRules
     recognizer: Recognizer | None = None
     """The learned recogniser beside the rules; None where it is left out or its weights are missing."""
+    notes: tuple[str, ...] = ()
+    """What there is to tell about the loading, a line each."""
 
     @classmethod
     def load(
@@ -49,14 +53,16 @@ class Extractor:
         gazetteer = Gazetteer.load(gazetteers)
         finder = Finder.load()
         tokenizer = Tokenizer.load(gazetteer.vocabulary(), finder.vocabulary())
-        learned = None
+        learned: Recognizer | None = None
+        notes: tuple[str, ...] = ()
         if recognizer == "full":
             learned = Recognizer.load(finder.heads, finder.words, finder.slots.suffixes)
+            notes = (_NO_WEIGHTS,) if learned is None else ()
         rules_folder = folder("seeds") / "rules"
         measures = ObservationRules(
             Quantities.load(rules_folder / "units.toml"), Indicators.load(rules_folder / "indicators.toml")
         )
-        return cls(gazetteer, tokenizer, finder, AliasRules.load(), Frames.load(tuple(rules)), measures, learned)
+        return cls(gazetteer, tokenizer, finder, AliasRules.load(), Frames.load(tuple(rules)), measures, learned, notes)
 
     def read(self, document: Document) -> Record:
         """All that a document says, as a plain record."""

@@ -31,8 +31,8 @@ WORTH_WORKERS = 2**20
 which one reads some hundred thousand characters (docs/performance.md)."""
 
 
-RECOGNIZERS = ("rules",)
-"""What can find names."""
+RECOGNIZERS = ("rules", "full")
+"""What can find names: the rules alone, or a learned recogniser beside them."""
 
 
 class Progress(Protocol):
@@ -102,7 +102,7 @@ def run(
     results = _alone(files, extractor, strict) if crew == 1 else _together(files, settings, crew, strict)
     records: dict[str, Record] = {}
     failures: list[Failure] = []
-    notes: list[str] = []
+    notes = list(extractor.notes)
     progress("read", 0, len(files))
     for done, result in enumerate(results, 1):
         if isinstance(result, Failure):

@@ -113,7 +113,7 @@ def test_minimum_confidence_drops_facts_and_observations_only(folder: Path) -> N
     [
         (Settings(min_confidence=1.5), 1, "from 0 to 1"),
         (Settings(min_confidence=float("nan")), 1, "from 0 to 1"),
-        (Settings(recognizer="oracle"), 1, "no recognizer 'oracle'; choose one of rules"),
+        (Settings(recognizer="oracle"), 1, "no recognizer 'oracle'; choose one of rules, full"),
         (Settings(), 0, "from 1"),
     ],
 )

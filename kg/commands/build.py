@@ -25,7 +25,12 @@ def build(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out facts below it.")
     ] = 0.0,
-    recognizer: Annotated[str, typer.Option("--recognizer", metavar="NAME", help="What finds names: rules.")] = "rules",
+    recognizer: Annotated[
+        str,
+        typer.Option(
+            "--recognizer", metavar="NAME", help="What finds names: rules, or full: a learned recogniser too."
+        ),
+    ] = "rules",
     rules: Annotated[
         list[Path] | None, typer.Option("--rules", metavar="FILE", help="A rule pack beside the built-in ones.")
     ] = None,
