@@ -42,7 +42,7 @@ class AliasRules:
         return cls(pairs, endings, trades)
 
     def short(self, name: str) -> str:
-        """A folded name with every long head in its short form: equal for 江津综保区 and 江津综合保税区."""
+        """A folded name with every long head in its short form: equal for 云岭综保区 and 云岭综合保税区."""
         name = fold(name)
         for long, brief in self.pairs:
             name = name.replace(long, brief)
@@ -68,7 +68,7 @@ class AliasRules:
         return core
 
     def short_forms(self, name: str, places: tuple[str, ...]) -> tuple[str, ...]:
-        """What a text may call a firm after its full name: its core, and the core without its trade (康禾药业, 康禾)."""
+        """What a text may call a firm after its full name: its core, with and without its trade (康禾药业, 康禾)."""
         core = self.core(name, places)
         forms = [core]
         trade = next((core[start:] for start in range(_COMPANY_MIN, len(core)) if core[start:] in self.trades), "")
@@ -77,11 +77,11 @@ class AliasRules:
         return tuple(form for form in forms if _COMPANY_MIN <= len(form) < len(fold(name)))
 
     def same_company(self, whole: str, part: str) -> bool:
-        """Whether the core `part` (宇海, 宇海精密) is a short form of the core `whole` (宇海精密制造)."""
+        """Whether the core `part` (某海, 某海精密) is a short form of the core `whole` (某海精密制造)."""
         return _COMPANY_MIN <= len(part) <= len(whole) and whole.startswith(part)
 
     def tail_of(self, whole: str, part: str, places: Container[str]) -> bool:
-        """Whether `part` is `whole` without a place or a longer name before it: 三峡中心医院 of 重庆三峡中心医院.
+        """Whether `part` is `whole` without a place or a longer name before it: 中心医院 of 云岭中心医院.
 
         Both are short forms (`short`); `places` are the folded names that may stand before.
         """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.entities.keys import fold
 from kg.mentions.gazetteer import Gazetteer
@@ -25,7 +26,7 @@ def fuse(records: Iterable[Record], gazetteer: Gazetteer) -> Knowledge:
     """Unites records; the result depends on their set only, not on their order.
 
     Entities of one key are one. Beyond that, an entity whose name is an alias of exactly one other entity of a like
-    class is that entity (宇海精密 in one document, its full name with the alias in another).
+    class is that entity (某海精密 in one document, its full name with the alias in another).
     """
     ordered = sorted(records, key=lambda record: record.source.digest)
     entities: dict[str, Entity] = {}
@@ -108,8 +109,9 @@ def _joined(entities: dict[str, Entity]) -> dict[str, str]:
         if target == key or not set(entities[target].classes) & set(entity.classes):
             continue
         renamed[key] = target
-    for old, new in sorted(renamed.items()):
-        while new in renamed:
+    for old in sorted(renamed):
+        new = renamed[old]
+        while new in renamed:  # a short form of a short form
             new = renamed[new]
         renamed[old] = new
         merged = _united(replace(entities[old], key=new), entities[new])
@@ -161,8 +163,6 @@ def _background(
             division = gazetteer.division(code)
             if division.lon is not None and division.lat is not None:
                 coordinates[key] = (division.lon, division.lat)
-        parents.update(
-            (gazetteer.key(lower), gazetteer.key(upper)) for lower, upper in zip(chain, chain[1:], strict=False)
-        )
+        parents.update((gazetteer.key(lower), gazetteer.key(upper)) for lower, upper in pairwise(chain))
     ordered = {key: coordinates[key] for key in sorted(coordinates)}
     return tuple(above[key] for key in sorted(above)), tuple(sorted(parents)), ordered

@@ -15,7 +15,7 @@ SLUG = 40
 def fold(name: str) -> str:
     """A name without width, case, spaces, quotation marks, brackets and dots: what must be equal to be one name.
 
-    >>> fold("西部（重庆）科学城") == fold("西部(重庆)科学城")
+    >>> fold("东海（云岭）产业城") == fold("东海(云岭)产业城")
     True
     """
     return _MARKS.sub("", unicodedata.normalize("NFKC", name)).lower()

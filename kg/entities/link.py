@@ -81,7 +81,7 @@ def link(
     _short_forms(lines, clusters, rules, places)
     _appositions(lines, clusters)
     _printed(reading, clusters)
-    return _finish(lines, clusters, topics, gazetteer, rules, digest)
+    return _finish(lines, clusters, topics, gazetteer, digest)
 
 
 def _place_names(lines: Sequence[Line], gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ def _place(
 
 
 def _ranked(mention: Mention, topic: str, gazetteer: Gazetteer) -> str:
-    """区中医院 in a passage about 綦江区 is 綦江区中医院."""
+    """区中医院 in a passage about 云岭区 is 云岭区中医院."""
     name = mention.name
     if topic and _RANKED.match(name) and mention.source == "ranked":
         for code in (topic, *gazetteer.parents(topic)):
@@ -312,7 +312,6 @@ def _finish(
     clusters: Sequence[_Cluster],
     topics: Mapping[int, str],
     gazetteer: Gazetteer,
-    rules: AliasRules,
     digest: str,
 ) -> Linked:
     entities: dict[str, Entity] = {}
@@ -333,12 +332,12 @@ def _finish(
         for mention in cluster.spans:
             span = Span(mention.start, mention.end, local, cluster.classes, mention)
             (nested if mention.nested else outer).setdefault(mention.sentence, []).append(span)
-    order = sorted
-    return Linked(
-        entities,
-        tuple(tuple(order(outer.get(line.sentence.index, ()), key=lambda s: s.start)) for line in lines),
-        tuple(tuple(order(nested.get(line.sentence.index, ()), key=lambda s: s.start)) for line in lines),
-    )
+    return Linked(entities, _rows(lines, outer), _rows(lines, nested))
+
+
+def _rows(lines: Sequence[Line], spans: Mapping[int, Sequence[Span]]) -> tuple[tuple[Span, ...], ...]:
+    """The spans of each line, in order of the text."""
+    return tuple(tuple(sorted(spans.get(line.sentence.index, ()), key=lambda s: s.start)) for line in lines)
 
 
 def division_key(code: str, gazetteer: Gazetteer) -> str:

@@ -1,4 +1,4 @@
-"""Lines of a document in, the division that each section is about out: who 'we', 'the whole district' and no subject are."""
+"""Lines of a document in, the division that each section is about out: who 我们, 全区 and no subject are."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.entities.link import Span
 
@@ -40,8 +41,8 @@ class Beside:
 
 
 def chains(text: str, spans: Sequence[Span]) -> Iterator[Beside]:
-    """A place directly before a thing says where the thing is: 渝北区|临空前沿科技城, 南川区|石溪镇|南茶村."""
-    for number, (left, right) in enumerate(zip(spans, spans[1:], strict=False)):
+    """A place directly before a thing says where the thing is: 云岭区|新港科技城, 云岭区|竹溪镇|上茶村."""
+    for number, (left, right) in enumerate(pairwise(spans)):
         gap = text[left.end : right.start]
         if gap not in {"", "的", "“", "境内的", "境内", "内的"}:
             continue
@@ -73,18 +74,13 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
     sure = [span for span in orgs if span.mention.source not in {"slot.brand", "inside.brand"}]
     if orgs:
         longest = max(orgs, key=lambda span: span.end)
-        if kind in _ORGS and longest in sure and longest.classes[0] in _ORGS and longest.key != outer.key:
-            hosts = kind == "Event"
-            if not hosts:
-                yield Beside(outer, "partOf", longest, "inside.branch", 0.8)
+        if kind in _ORGS and longest in sure and longest.key != outer.key:
+            yield Beside(outer, "partOf", longest, "inside.branch", 0.8)
             for shorter in orgs:
-                if (
-                    shorter is not longest
-                    and shorter.classes[0] in _ORGS
-                    and shorter.key not in {longest.key, outer.key}
-                ):
+                if shorter is not longest and shorter.key not in {longest.key, outer.key}:
                     yield Beside(longest, "partOf", shorter, "inside.branch", 0.75)
-        if longest.classes[0] == "Enterprise" and (kind in {"Project", "Park", "Facility"} or longest.mention.source == "inside.brand"):
+        works = kind in {"Project", "Park", "Facility"} or longest.mention.source == "inside.brand"
+        if longest.classes[0] == "Enterprise" and works:
             yield Beside(longest, "builds", outer, "inside.firm", 0.84)
         if kind == "Event" and longest.classes[0] == "Alliance":
             yield Beside(longest, "hosts", outer, "inside.event", 0.85)
@@ -100,10 +96,10 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
         for span in starts:
             if span.classes[0] in {"Province", "City", "District"}:
                 yield Beside(span, "signed", outer, "inside.issuer", 0.7)
-    for place, thing in zip(nested, nested[1:], strict=False):
-        if name[place.end - outer.start : thing.start - outer.start] in {"(", "（"} and thing.classes[0] in _THINGS:
-            if place.classes[0] in _DIVISIONS:
-                yield Beside(thing, "locatedIn", place, "inside.bracket", 0.78)
+    for place, thing in pairwise(nested):
+        bracket = name[place.end - outer.start : thing.start - outer.start] in {"(", "（"}
+        if bracket and place.classes[0] in _DIVISIONS and thing.classes[0] in _THINGS:
+            yield Beside(thing, "locatedIn", place, "inside.bracket", 0.78)
     if line:
         for span in starts:
             if span.classes[0] in {"Project", "Facility"} and span.key != outer.key and "段" in name:

@@ -66,6 +66,13 @@ class Skeleton:
     groups: dict[int, Group]
     source: str
 
+    def origin(self, position: int) -> int:
+        """Where a position of the skeleton stands in the sentence."""
+        last = max((at for at in self.groups if at < position), default=None)
+        if last is None:
+            return position
+        return self.groups[last].end + position - last - 1
+
     def before(self, position: int) -> str:
         """The clause's text left of a position, in skeleton form."""
         return self.text[max(self.text.rfind(mark, 0, position) for mark in "，。；：") + 1 : position]
@@ -119,7 +126,7 @@ def _alike(kinds: set[str]) -> bool:
 
 
 def _absorbed(text: str, spans: Sequence[Span]) -> list[tuple[Span, int]]:
-    """Spans with where each begins: a place that only says where the next name is (四川|武侯、青白江) becomes its beginning."""
+    """Spans with where each begins: a place that only says where the next name is becomes its beginning (四川|武侯)."""
     kept: list[tuple[Span, int]] = []
     begin = -1
     for span, following in zip(spans, [*spans[1:], None], strict=False):

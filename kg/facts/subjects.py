@@ -25,27 +25,27 @@ _AREAS = frozenset(["Province", "City", "District", "Township"])
 _AGENT = "[" + "".join(SYMBOL[name] for name in sorted(AGENTS)) + MIXED + "]"
 _CLAUSE = re.compile(r"[^，；：。！？]+")
 _LIGHT = re.compile(
-    r"[“”‘’\s]*(?:(?:目前|如今|近年来|近日|日前|不久前|前不久|当前|今年|去年|明年|同时|其中|此外|另外|另据|据悉|据了解|据介绍|随后|此前|接下来|下一步|未来|今后|届时|当天|当日|"
+    r"[“”‘’\s]*(?:(?:"
+    r"目前|如今|近年来|近日|日前|不久前|前不久|当前|今年|去年|明年|同时|其中|此外|另外|另据|据悉|据了解|据介绍|随后|此前|"
+    r"接下来|下一步|未来|今后|届时|当天|当日|"
     r"[上下]半年|[一二三四]季度|一是|二是|三是|四是|五是|六是|首先|其次|再次|最后|一方面|另一方面|而|但|且|并|也|还|又|则|又如|例如|比如|如|因此|为此|对此|于是|"
     r"[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,2}[)）]|"
     r"(?:截至|截止|到|自|从)?(?:20\d\d年|今年|去年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]半年|底|末|初|起|以来|期间)?|预计|围绕|聚焦|"
-    r"(?:在[^，。" + "\ue000-\ue0ff" + r"]{1,14}(?:中|上|下|时|方面|期间|后|前|里|内)))[，,]?)*"
+    r"(?:在[^，。\ue000-\ue0ff]{1,14}(?:中|上|下|时|方面|期间|后|前|里|内)))[，,]?)*"
 )
 _MODIFIER = re.compile(
-    "(?![^，。；：]{0,6}[在于向从把将对])[^，。；：\ue000-\ue0ff]{2,16}的(?=" + ANY + ")|" + ANY + "(?:的|内的|境内的)(?=" + _AGENT + ")"
+    rf"(?![^，。；：]{{0,6}}[在于向从把将对])[^，。；：\ue000-\ue0ff]{{2,16}}的(?={ANY})"
+    rf"|{ANY}(?:的|内的|境内的)(?={_AGENT})"
 )
 _PREPOSITION = re.compile(
-    r"(?:在|从|对|为|向|以|把|将|与|和|同|跟|由|据|按|经|经过|通过|依托|围绕|作为|位于|随着|针对|立足|利用|发挥|根据|按照|落户|入驻|走进|来到|地处|紧邻|毗邻|背靠|联合|携手|联手|对接|联动|协同|深化与|加强与|推动与|推动|推进|建设|打造|引进|签约|开工|"
-    r"加快|实施|举办|生产|发展)$"
+    r"(?:在|从|对|为|向|以|把|将|与|和|同|跟|由|据|按|经|经过|通过|依托|围绕|作为|位于|随着|针对|立足|利用|发挥|根据|按照|"
+    r"落户|入驻|走进|来到|地处|紧邻|毗邻|背靠|联合|携手|联手|对接|联动|协同|深化与|加强与|推动与|推动|推进|建设|打造|"
+    r"引进|签约|开工|加快|实施|举办|生产|发展)$"
 )
 _SPEAKER = re.compile(
-    "(?P<who>"
-    + _AGENT
-    + ")(?:的)?(?:相关|有关|主要)?(?:负责人|党[工组]?委?书记|主任|局长|部长|总经理|董事长|园区负责人|院长|校长|经理|副总经理|常务副总经理|工作人员|"
-    "[^，。"
-    + "\ue000-\ue0ff"
-    + "]{0,8}(?:长|主任|书记|经理))"
-    + f"(?:{SYMBOL['Person']}|[一-鿿]{{2,3}})?(?:等)?(?:表示|介绍|说|告诉|认为|透露|指出|坦言|强调)"
+    rf"(?P<who>{_AGENT})的?(?:相关|有关|主要)?(?:负责人|党[工组]?委?书记|主任|局长|部长|总经理|董事长|园区负责人|院长|校长|"
+    r"经理|副总经理|常务副总经理|工作人员|[^，。\ue000-\ue0ff]{0,8}(?:长|主任|书记|经理))"
+    rf"(?:{SYMBOL['Person']}|[一-鿿]{{2,3}})?等?(?:表示|介绍|说|告诉|认为|透露|指出|坦言|强调)"
 )
 _WITH = re.compile("(?:与|和|同|跟|携手|联合|联手|牵手|会同|协同|联动|对接)(?P<who>" + _AGENT + ")")
 _EXCHANGE = re.compile(r"(?:深化|加强|强化|加深|扩大|密切)$")
@@ -96,9 +96,10 @@ def clauses(skeleton: Skeleton, pair: tuple[Span, ...] = (), area: tuple[Span, .
         if partners:
             current = replace(current or Subject((), "topic"), partners=partners)
         result.append(Clause(match.start(), match.end(), current, area))
-        if current is not None and current.how == "clause" and _FINISHED.search(text, match.start(), match.end()):
-            if all(span.classes[0] in _WORKS for span in current.spans):
-                current = None  # a work that is finished does not go on to build the next
+        finished = _FINISHED.search(text, match.start(), match.end())
+        if finished and current is not None and current.how == "clause":
+            # a work that is finished does not go on to build the next
+            current = None if all(span.classes[0] in _WORKS for span in current.spans) else current
     return result
 
 
@@ -129,7 +130,7 @@ def _opening(skeleton: Skeleton, start: int, end: int) -> Subject | None:
     modifier = _MODIFIER.match(text, position, end)
     if modifier is not None:
         position = modifier.end()
-    # names that stand side by side (渝北区|临空前沿科技城) end in the one that acts
+    # names that stand side by side (云岭区|新港科技城) end in the one that acts
     match = re.compile(ANY + "+").match(text, position, end)
     if match is None:
         return None
@@ -137,11 +138,8 @@ def _opening(skeleton: Skeleton, start: int, end: int) -> Subject | None:
     group = skeleton.groups.get(last)
     if group is None:
         return None
-    following = text[match.end() : match.end() + 2]
-    if following[:1] in {"的", "、", "”", "（", "("} or (not following and end - last == 1 and match.start() == start):
-        # a modifier, a heading or the middle of a list
-        if following[:1] == "的":
-            return None
+    if text.startswith("的", match.end()):
+        return None  # a modifier of what follows
     if text[last] != MIXED and CLASS[text[last]] not in AGENTS:
         return None
     spans = tuple(span for span in group.members if span.classes[0] in AGENTS)

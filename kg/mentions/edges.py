@@ -12,7 +12,7 @@ from kg.mentions.words import JOINER, PROPER, WordClasses
 
 _CONTAINERS = frozenset(["park", "zone", "township", "village"])
 _WITH_PLACE = frozenset(["Government", "Hospital", "School", "ResearchInstitute", "Alliance", "Agreement", "Event"])
-"""Kinds whose proper name usually begins with its place (綦江区中医院)."""
+"""Kinds whose proper name usually begins with its place (云岭区中医院)."""
 _NEEDS = {"any": 1, "topic": 2, "proper": 3, "quoted": 4}
 
 
@@ -101,7 +101,7 @@ def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
 
 
 def _after_container(units: Units, name: Name, start: int, need: int, heads: Heads, words: WordClasses) -> int:
-    """Cuts after a park, zone or township that stands before the name: 璧山高新区|某某科技有限公司."""
+    """Cuts after a park, zone or township that stands before the name: 云岭高新区|某某科技有限公司."""
     first = units.at_start(start)
     if first < 0:
         return start
@@ -119,7 +119,7 @@ def _after_container(units: Units, name: Name, start: int, need: int, heads: Hea
             and units.ends[index + 1] == name.head_start
             and not name.head.legal
         ):
-            continue  # 科学城|江津园区: a part of the container, not a thing in it
+            continue  # 某某科学城|云岭园区: a part of the container, not a thing in it
         if units.letters[index + 1] in {DIVISION, PROPER, "N", "Q"} and units.text[end] not in "(（建管至到经接—-－":
             start = end
     return start

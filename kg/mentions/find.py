@@ -86,9 +86,9 @@ class Finder:
             found.append(Mention(index, person.start, person.end, name, ("Person",), "person.post", 0.9))
         for start, end, name in titles.find(text, [(place.start, place.end) for place in places]):
             found.append(Mention(index, start, end, name, ("Agreement",), "title", 0.95))
-        for start, end in self.industries.find(text):
-            if text.startswith(("产业", "行业"), end) and not text.startswith(("园", "基地", "带", "集群"), end + 2):
-                end += 2
+        for start, stop in self.industries.find(text):
+            called = text.startswith(("产业", "行业"), stop)
+            end = stop + 2 if called and not text.startswith(("园", "基地", "带", "集群"), stop + 2) else stop
             if units.at_start(start) >= 0 and units.at_end(end) >= 0:
                 found.append(Mention(index, start, end, text[start:end], ("Industry",), "industry", 0.45))
         outer, nested = resolve(found, _NESTABLE)

@@ -23,7 +23,7 @@ class Head:
     classes: tuple[str, ...]
     needs: str
     tight: bool = False
-    """The name is short and made of unknown characters directly before the head (泸州港, 龙驹镇)."""
+    """The name is short and made of unknown characters directly before the head (云岭港, 竹溪镇)."""
     legal: bool = False
     """A registered name, kept whole with its place."""
     not_before: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Mentions found by heads in, the longer names that two of them make out: a line's station, A及B under one head."""
+"""Mentions found by heads in, further names out: a line's station, A及B as one work, a plant's firm."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from kg.mentions.words import CODE, PROPER
 from kg.model import Mention, Sentence
 
 _LINES = frozenset(["head.line", "head.line.one", "head.line.number"])
+_MAKING = re.compile(r"研发|制造|生产|加工|总部|进出口|封装|组装|智造|数据中心|算力中心")
+_BASES = frozenset(["head.base", "head.park", "head.facility", "head.school", "head.project"])
 _WORKS = frozenset(["Project", "Park", "Facility", "Zone"])
 _BARE = 0.9
-"""Score below which a name holds no proper part and may be the second half of another (names.py: 0.62 + 0.1 a grade)."""
-_CLOSING = re.compile(r"(?:项目|工程)")
+"""Score below which a name holds no proper part and may be the second half of another (names.py)."""
 
 
 def stations(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
-    """轨道一号线 and 璧山站 side by side are one station."""
+    """轨道九号线 and 云岭站 side by side are one station."""
     lines = [mention for mention in found if mention.source in _LINES]
     text = sentence.text
     return [
@@ -59,12 +60,8 @@ def pairs(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Mention]:
         )
 
 
-_MAKING = re.compile(r"研发|制造|生产|加工|总部|进出口|封装|组装|智造|数据中心|算力中心")
-_BASES = frozenset(["head.base", "head.park", "head.facility", "head.school", "head.project"])
-
-
 def firms(sentence: Sentence, units: Units, found: Sequence[Mention], trades: frozenset[str]) -> Iterator[Mention]:
-    """The unknown word that opens the name of a plant is the firm behind it: 雅迪|电动车整车制造基地, 腾龙|5G产业园."""
+    """The unknown word that opens the name of a plant is the firm behind it: 某某|电动车整车制造基地, 某某|5G产业园."""
     for mention in found:
         first = units.at_start(mention.start)
         if mention.source not in _BASES or first < 0 or first + 1 >= len(units.starts):
@@ -73,7 +70,7 @@ def firms(sentence: Sentence, units: Units, found: Sequence[Mention], trades: fr
         if units.letters[first] != PROPER or not 2 <= len(word) <= 4:
             continue
         if _MAKING.match(units.word(first + 1)):
-            continue  # 椰基奶|生产基地: what is made, not who makes it
+            continue  # 植物奶|生产基地: what is made, not who makes it
         end = units.ends[first + 1] if units.word(first + 1) in trades else units.ends[first]
         rest = sentence.text[end : mention.end]
         if following == CODE or (mention.source != "head.park" and _MAKING.search(rest)):

@@ -108,7 +108,8 @@ def _part_of_brand(units: Units, index: int, words: WordClasses) -> bool:
     word = units.word(index)
     if word == "中":  # 中铝, 中车: 中国 in short before one more character
         return units.ends[index + 1] - units.starts[index + 1] == 1
-    return len(word) == 1 and word >= "一" and units.letters[index] != PUNCTUATION and word not in words.function and index > 0 and units.letters[index - 1] in "NUXD"
+    lone = len(word) == 1 and word >= "一" and units.letters[index] != PUNCTUATION and word not in words.function
+    return lone and index > 0 and units.letters[index - 1] in "NUXD"
 
 
 def _conjoined(units: Units, first: int, head_start: int, head: Head, heads: Heads, words: WordClasses) -> bool:

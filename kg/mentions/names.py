@@ -14,7 +14,7 @@ from kg.mentions.heads import NEEDS, Head, Heads
 from kg.mentions.left import counted, enclosing, left_edge, starts
 from kg.mentions.right import LINE_HEADS, right_edge
 from kg.mentions.strength import strength
-from kg.mentions.units import DIVISION, QUOTED, REGION, Units
+from kg.mentions.units import DIVISION, REGION, Units
 from kg.mentions.words import EDGE, PROPER, WordClasses
 
 MAX_LENGTH = 34
@@ -75,7 +75,7 @@ def _wide(
     if force == 0 and head.id == "park" and start == head_start:
         return Name(start, head_end, head_start, head.classes, head, 0.0, head_end)
     if head.id == "project" and force == 2 and first > 0 and starts(units, first, words):
-        force = 3  # what is signed, started or built under a name of its own kind: 合建|智能配电箱项目
+        force = 3  # what is signed, started or built under a name of its own kind: 合建|智能水表箱项目
     if force < 3 and not head.legal and (_COUNTED.match(units.text, head_end) or counted(units, first, words)):
         return None  # 工业设计中心2个, 14个品牌4S店: a number of things, not one by name
     if force < NEEDS.index(head.needs) + 1 and not (head.legal and force):
@@ -105,7 +105,6 @@ def _tight(
             if head.id == "station" and taken <= 2:
                 start, proper = units.starts[first], True
             break
-        aside = letter == QUOTED and enclosing(units, head_start, head_end) is not None and word not in "(（“‘"
         small = letter == EDGE and word in "大小新老" and taken and head_start - units.starts[first] <= 3
         if (
             (letter not in "NUX" and not small)
@@ -118,10 +117,9 @@ def _tight(
         start = units.starts[first]
         proper = proper or letter in "UX" or len(word) == 1
         taken += 1
-        if letter == PROPER and len(word) > 1:
-            # a proper word of two or more characters fills the name, but a place may stand before a station
-            if head.id != "station" and not (head.id == "nature" and first and units.word(first - 1) in "大小新老"):
-                break
+        sized = head.id == "nature" and first and units.word(first - 1) in "大小新老"
+        if letter == PROPER and len(word) > 1 and head.id != "station" and not sized:
+            break  # a proper word of two or more characters fills the name, but a place may stand before a station
         first -= 1
     length = head_start - start
     if not 1 <= length <= 8 or (length == 1 and head.id not in {"nature", "station", "township"}):

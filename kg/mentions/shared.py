@@ -1,4 +1,4 @@
-"""Text and names in, names completed from a shared head or modifier out: 渝湘、渝万高铁 → 渝湘高铁."""
+"""Text and names in, names completed from a shared head or modifier out: 云岭、竹溪高铁 → 云岭高铁."""
 
 from __future__ import annotations
 

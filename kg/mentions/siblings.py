@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.mentions.units import Units
 from kg.mentions.words import WordClasses
@@ -16,7 +17,7 @@ _INHERITED = frozenset(["Industry", "Product"])
 def siblings(units: Units, mentions: Sequence[Mention], words: WordClasses) -> Iterator[Mention]:
     """Members of a list that carry no sign of their own, between two that are industries or products."""
     text = units.text
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in pairwise(mentions):
         kind = left.classes[0]
         if kind not in _INHERITED or right.classes[0] != kind:
             continue

@@ -176,9 +176,9 @@ def _member(
     letters = units.letters
     while first <= last and letters[first] in {EDGE, VERB, JOINER, NUMBER} and "Industry" not in classes:
         first += 1
-    if "Industry" in classes and letters[first] == VERB and first < last:
-        if units.text[units.starts[first] : units.ends[last]] not in words.plain:
-            first += 1  # 发展|风电
+    governed = "Industry" in classes and letters[first] == VERB and first < last
+    if governed and units.text[units.starts[first] : units.ends[last]] not in words.plain:
+        first += 1  # 发展|风电
     if first > last:
         return None
     start, end = units.starts[first], units.ends[last]
@@ -222,7 +222,7 @@ def _proper(units: Units, first: int, last: int) -> bool:
 
 
 def _owned(units: Units, start: int, words: WordClasses, heads: Heads) -> Member | None:
-    """What a firm owns, up to the next word that no name holds: 旗下的|草上优选|已…"""
+    """What a firm owns, up to the next word that no name holds: 旗下的|某某优选|已…"""
     first = units.at_start(start)
     last = first
     while 0 <= last < len(units.starts) and units.letters[last] in INSIDE and last - first < 4:

@@ -7,7 +7,7 @@ from kg.mentions.words import CODE, CONTENT, PROPER, WordClasses
 
 
 def strength(units: Units, first: int, start: int, head_start: int, words: WordClasses) -> int:
-    """4 with a quotation or a code, 3 with a proper part before the head, 2 with a theme, 1 with any word, 0 with none."""
+    """4 with a quotation or a code, 3 with a proper part before the head, 2 with a theme, 1 with a word, 0."""
     best = 0
     index = first
     while index < len(units.starts) and units.starts[index] < head_start:

@@ -26,7 +26,7 @@ CONTENT = "N"
 PROPER = "U"
 """A proper or unknown word."""
 CODE = "X"
-"""Latin letters and digits mixed: 5G, RDC18FE, CBD."""
+"""Latin letters and digits mixed: 5G, GB7258, CBD."""
 JOINER = "J"
 """· — - between parts of one name."""
 

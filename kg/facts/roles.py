@@ -1,0 +1,112 @@
+"""A frame's match and its surroundings in, the spans that fill a slot of the frame out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.entities.link import Span
+from kg.facts.frames import Frame
+from kg.facts.skeleton import Group, Skeleton
+from kg.facts.subjects import Clause, Subject, subject_at
+
+TOPIC_DISCOUNT = 0.85
+"""A subject that only the passage gives makes a fact less sure (calibrated in docs/quality.md)."""
+_AREA, _SITE, _RECENT, _CARRIED, _PARTNER = 0.9, 0.9, 0.85, 0.93, 0.9
+"""Discounts of the other ways in which a slot is filled by what stands outside the match."""
+_JOINTLY = re.compile(r"共|合作|合力|协同|携手|联合|联手|协作|一体")
+_TOGETHER = re.compile("(?:与|和|同|跟|携手|联合|联手|会同|协同)[\ue000-\ue0ff][^\ue000-\ue0ff]{0,10}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a sentence says besides the match: its clauses, what its section is about and has named before."""
+
+    skeleton: Skeleton
+    clauses: Sequence[Clause]
+    topic: Span | None
+    recent: Sequence[Span]
+
+    def clause(self, position: int) -> Clause | None:
+        """The clause that holds a position of the skeleton."""
+        return next((clause for clause in self.clauses if clause.start <= position < clause.end), None)
+
+
+def groups(skeleton: Skeleton, match: re.Match[str]) -> dict[str, Group]:
+    """The slots of the pattern that the match fills."""
+    return {slot: skeleton.groups[match.start(slot)] for slot in match.re.groupindex if match.start(slot) >= 0}
+
+
+def fill(
+    frame: Frame, slot: str, match: re.Match[str], matched: Mapping[str, Group], scene: Scene, classes: frozenset[str]
+) -> Iterator[tuple[Span, float]]:
+    """Spans of a slot, each with the factor by which it makes a fact less sure; empty `classes` admit all.
+
+    A slot of the pattern takes the members of its group. `clause` is the subject of the clause, `topic` what the
+    passage is about, `area` the division that acted last, `site` the park named last, `recent` what was named last.
+    """
+    if slot in matched:
+        yield from _members(frame, slot, matched[slot], classes)
+    elif slot in match.re.groupindex:
+        return  # a slot of the frame that this match leaves empty
+    elif slot == "area":
+        clause = scene.clause(match.start())
+        spans = [span for span in clause.area if _fits(span, classes)] if clause else []
+        for span in spans or ([scene.topic] if scene.topic is not None else []):
+            yield span, _AREA
+    elif slot == "site":
+        last = next((span for span in reversed(scene.recent) if span.classes[0] in {"Park", "Zone"}), scene.topic)
+        if last is not None:
+            yield last, _SITE
+    elif slot == "recent":
+        rows = scene.skeleton.groups.items()
+        earlier = [span for at, group in rows if at < match.start() for span in group.members]
+        last = next((span for span in reversed([*scene.recent, *earlier]) if span.classes[0] in classes), None)
+        if last is not None:
+            yield last, _RECENT
+    else:
+        yield from _actors(slot, match, matched, scene, classes)
+
+
+def _members(frame: Frame, slot: str, group: Group, classes: frozenset[str]) -> Iterator[tuple[Span, float]]:
+    taken = frame.slots[slot] if len({span.classes[0] for span in group.members}) > 1 else frozenset()
+    for span in group.members:
+        if taken and span.classes[0] not in taken:
+            continue
+        if not classes or set(span.classes[:2]) & classes:
+            yield span, 1.0
+
+
+def _actors(
+    slot: str, match: re.Match[str], matched: Mapping[str, Group], scene: Scene, classes: frozenset[str]
+) -> Iterator[tuple[Span, float]]:
+    """The subject of the clause and who acts with it; else the topic."""
+    topic = scene.topic
+    subject: Subject | None = subject_at(scene.clauses, match.start()) if slot == "clause" else None
+    inside = {id(member) for group in matched.values() for member in group.members}
+    spans = [span for span in subject.spans if _fits(span, classes) and id(span) not in inside] if subject else []
+    if subject and spans:
+        for span in spans:
+            yield span, 1.0 if subject.how == "clause" else _CARRIED
+        if topic is not None and all(span.classes[0] == "Government" for span in spans):
+            yield topic, TOPIC_DISCOUNT
+    elif topic is not None and _fits(topic, classes):
+        yield topic, TOPIC_DISCOUNT
+    if subject and subject.partners and _jointly(match):
+        for span in subject.partners:
+            if _fits(span, classes) and id(span) not in inside:
+                yield span, _PARTNER
+
+
+def _fits(span: Span, classes: frozenset[str]) -> bool:
+    return not classes or span.classes[0] in classes
+
+
+def _jointly(match: re.Match[str]) -> bool:
+    """Whether the verb says that the partners act too: 共建, or 与B before it in the clause."""
+    if _JOINTLY.match(match.group()):
+        return True
+    text = match.string
+    clause = text[max(text.rfind(mark, 0, match.start()) for mark in "，。；：") + 1 : match.start()]
+    return bool(_TOGETHER.search(clause))
