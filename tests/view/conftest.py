@@ -50,15 +50,38 @@ def page_file(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) ->
     return path
 
 
+Kept = dict[tuple[Path, str, bool, bool], Reader]
+
+
+@pytest.fixture(scope="session")
+def kept() -> Kept:
+    """Pages that stay open from test to test, because opening one takes longer than most tests."""
+    return {}
+
+
 @pytest.fixture
-def open_page(browser: Any, page_file: Path) -> Iterator[Opener]:
-    """`open_page(path, fragment, size, dark)` opens a page; at the end none may have asked a network or complained."""
-    contexts: list[Any] = []
-    readers: list[Reader] = []
+def open_page(browser: Any, page_file: Path, kept: Kept) -> Iterator[Opener]:
+    """`open_page(path, fragment, size, dark)` opens a page; at the end none may have asked a network or complained.
+
+    A page that an earlier test has left is taken up again as if it were new; `fresh` opens a new one.
+    """
+    taken: list[Reader] = []
+    extra: list[Reader] = []
 
     def opener(
-        path: Path = page_file, fragment: str = "", size: str = "desktop", dark: bool = False, touch: bool = False
+        path: Path = page_file,
+        fragment: str = "",
+        size: str = "desktop",
+        dark: bool = False,
+        touch: bool = False,
+        fresh: bool = False,
     ) -> Reader:
+        key = (path, size, dark, touch)
+        reader = kept.get(key)
+        if reader is not None and reader not in taken and not fresh:
+            taken.append(reader)
+            reader.take_up(fragment)
+            return reader
         width, height = SIZES[size]
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -68,17 +91,21 @@ def open_page(browser: Any, page_file: Path) -> Iterator[Opener]:
             offline=True,
             accept_downloads=True,
         )
-        contexts.append(context)
-        readers.append(Reader(context.new_page()))
-        readers[-1].open(path, fragment)
-        return readers[-1]
+        reader = Reader(context.new_page())
+        taken.append(reader)
+        if fresh or key in kept or path.name == "other.html":
+            extra.append(reader)
+        else:
+            kept[key] = reader
+        reader.open(path, fragment)
+        return reader
 
     yield opener
-    for reader in readers:
+    for reader in taken:
         assert reader.troubles == []
         assert {url.split(":")[0] for url in reader.requests} <= {"file", "data", "blob"}
-    for context in contexts:
-        context.close()
+    for reader in extra:
+        reader.page.context.close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ class Reader:
         self.page = page
         self.troubles: list[str] = []
         self.requests: list[str] = []
+        self.turns = itertools.count()
         page.on("console", lambda message: self.troubles.append(message.text) if message.type != "log" else None)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("request", lambda request: self.requests.append(request.url))
@@ -22,6 +24,23 @@ class Reader:
     def open(self, path: Path, fragment: str = "") -> None:
         self.page.goto(path.as_uri() + fragment)
         self.wait("document.documentElement.dataset.ready === 'true' && kg.graph.overlay.last !== null")
+
+    def take_up(self, fragment: str = "") -> None:
+        """Brings the open page to where opening it with `fragment` would."""
+        self.run("document.querySelectorAll('dialog').forEach((one) => one.close())")
+        self.run("document.body.classList.remove('filters-open'), document.activeElement.blur()")
+        go = "(to) => new Promise((done) => { addEventListener('hashchange', done, { once: true });"
+        go += " location.hash = to })"
+        self.run(go, f"query={next(self.turns)}")
+        self.run(go, fragment or "#")
+        self.page.mouse.move(1, 1)
+        assert not self.run("kg.state.canUndo")
+        self.run(
+            "document.querySelectorAll('#filters details').forEach((one, n) => (one.open = [0, 1, 6].includes(n)))"
+        )
+        self.run("kg.state.now.view || kg.graph.fit(undefined, false)")
+        self.troubles.clear()
+        self.requests.clear()
 
     def run(self, script: str, argument: object = None) -> Any:
         return self.page.evaluate(script, argument)

@@ -84,6 +84,7 @@ def test_evidence_has_the_words_marked_the_document_and_the_badges(open_page: Op
         reader.page.locator("#side .more").first.click()
     row = reader.page.locator("#side .fact", has_text=other).first
     row.locator("summary").click()
+    row.locator("blockquote").first.wait_for()
     marked = row.locator("mark").all_inner_texts()
     assert other in marked
     assert reader.run("i => kg.store.entities[i].name", fact["s"]) in marked

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_picture_without_network_or_complaint(open_page: Opener) -> None:
-    reader = open_page()
+    reader = open_page(fresh=True)
     assert reader.run("kg.graph.network.physics.physicsEnabled") is False
     assert reader.requests == [reader.page.url]
 

@@ -11,6 +11,7 @@ import rdflib
 
 from kg.model import Alias, Entity, Evidence, Fact, Knowledge, Observation, Source
 from kg.view.options import ViewOptions
+from kg.view.page import write
 from tests.view.reader import Opener, Reader
 
 pytestmark = pytest.mark.browser
@@ -68,9 +69,16 @@ def hostile() -> Knowledge:
     )
 
 
+@pytest.fixture(scope="module")
+def hostile_file(hostile: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("hostile") / "graph.html"
+    write(hostile, path, options=ViewOptions(title=TITLE))
+    return path
+
+
 @pytest.fixture
-def reader(render_and_open: Callable[..., Reader], hostile: Knowledge) -> Reader:
-    return render_and_open(hostile, ViewOptions(title=TITLE))
+def reader(open_page: Opener, hostile_file: Path) -> Reader:
+    return open_page(hostile_file)
 
 
 def _unharmed(reader: Reader) -> None:
@@ -136,10 +144,7 @@ def test_they_are_found_and_linked_to(reader: Reader, kind: str) -> None:
     _unharmed(reader)
     reader.run("key => kg.actions.focus(kg.store.byKey.get(key).i, 1)", f"{kind}-00000000")
     reader.run("text => kg.state.change({ tab: 'table', query: text })", HOSTILE[kind][:200])
-    link = reader.run("kg.state.link()")
-    reader.page.goto("about:blank")
-    reader.page.goto(link)
-    reader.wait("document.documentElement.dataset.ready === 'true'")
+    reader.take_up(reader.run("kg.state.link()").partition("#")[2])
     assert reader.state("focus") == f"{kind}-00000000"
     _unharmed(reader)
 
@@ -163,7 +168,7 @@ def test_a_hostile_address_changes_nothing_but_the_view(open_page: Opener, page_
         "#pin=__proto__:1:2&lang=xx&theme=yy&lanes=zz&rows=none&columns=none&sort=none&tab=matrix",
         "#view=NaN,Infinity,-1&map=x,y,z&from=abc&conf=-7",
     ):
-        reader = open_page(page_file, fragment)
+        reader = open_page(page_file, fragment, fresh=True)
         assert reader.run("window.hacked === undefined")
         assert reader.run("({}).x === undefined && Object.prototype[0] === undefined")
         for tab in ("map", "matrix", "time", "table", "graph"):

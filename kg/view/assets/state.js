@@ -111,7 +111,6 @@ export function openState(store) {
     get now() {
       return now;
     },
-    start,
     /** Calls `listener(state, before)` after every change. */
     listen(listener) {
       listeners.push(listener);
