@@ -32,7 +32,7 @@ _AGENT_BY = re.compile("由[\ue000-\ue0ff][^\ue000-\ue0ff，]{0,8}$")
 
 
 @dataclass(slots=True)
-class _Passage:
+class Passage:
     """What a section has said so far: its names, the partners named last, and the division that acted last."""
 
     recent: list[Span] = field(default_factory=list)
@@ -56,7 +56,7 @@ def extract(
     to a span that stands for the division.
     """
     collected = Collected(reading)
-    passages: dict[int, _Passage] = {}
+    passages: dict[int, Passage] = {}
     rows = zip(lines, linked.spans, linked.nested, references, times(reading), strict=True)
     for line, named, nested, referring, spoken in rows:
         spans = sorted((*named, *referring), key=lambda span: span.start) if referring else named
@@ -67,7 +67,7 @@ def extract(
             collected.add(sentence, found.subject, found.predicate, found.object, found.rule, found.confidence)
         skeleton = build(sentence.text, spans)
         topic = keys.get(topics.get(sentence.section, ""))
-        passage = passages.setdefault(sentence.section, _Passage())
+        passage = passages.setdefault(sentence.section, Passage())
         for held in posts(sentence.text, spans, nested, passage.recent, topic, persons):
             collected.add(
                 *(sentence, held.person, "worksFor", held.employer, held.rule, held.confidence),
@@ -75,7 +75,7 @@ def extract(
             )
         for firm, place in _setting(skeleton):
             collected.add(sentence, firm, "locatedIn", place, "setting", 0.7)
-        _frames(sentence, skeleton, topic, frames, passage, spoken, collected)
+        apply(frames, sentence, skeleton, topic, passage, spoken, collected)
         passage.recent.extend(spans)
     return collected.facts()
 
@@ -102,12 +102,12 @@ def _setting(skeleton: Skeleton) -> Iterator[tuple[Span, Span]]:
                 yield span, place
 
 
-def _frames(
+def apply(
+    frames: Frames,
     sentence: Sentence,
     skeleton: Skeleton,
     topic: Span | None,
-    frames: Frames,
-    passage: _Passage,
+    passage: Passage,
     spoken: Sequence[Time],
     collected: Collected,
 ) -> None:
@@ -145,17 +145,18 @@ def _relate(
         collected.add(sentence, subject, predicate, obj, frame.id, confidence, status=state, time=time)
 
     partners: dict[str, Span] = {}
-    for left, predicate, right, left_classes, right_classes in frame.relations:
-        subjects = list(roles.fill(frame, left, match, matched, scene, left_classes))
-        objects = list(roles.fill(frame, right, match, matched, scene, right_classes))
-        split = matched[left].split if left == right and left in matched else 0
+    for relation in frame.relations:
+        subjects = list(roles.fill(frame, relation.subject, match, matched, scene, relation.subjects))
+        objects = list(roles.fill(frame, relation.object, match, matched, scene, relation.objects))
+        mutual = relation.subject == relation.object
+        split = matched[relation.subject].split if mutual and relation.subject in matched else 0
         for number, (subject, discount) in enumerate(subjects):
             others = objects
-            if left == right:  # partners: each with those after it, or with those on the other side of 与
+            if mutual:  # partners: each with those after it, or with those on the other side of 与
                 others = objects[max(split, number + 1) :] if number < split or not split else []
             for obj, other in others:
-                add(subject, predicate, obj, frame.confidence * discount * other)
-                if predicate in SYMMETRIC:
+                add(subject, relation.predicate, obj, frame.confidence * discount * other)
+                if relation.predicate in SYMMETRIC:
                     partners.update({subject.key: subject, obj.key: obj})
     if frame.joint and "agent" in matched:
         members = [span for span in matched["agent"].members if span.classes[0] != "Person"]

@@ -10,7 +10,7 @@ A frame's pattern is a regular expression over the skeleton with three shorthand
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,30 @@ from typing import Any
 from kg.data import folder
 from kg.errors import RuleError
 from kg.facts.skeleton import MIXED, SYMBOL
+from kg.mentions import packs
 from kg.model import Status
+from kg.vocabulary import RELATIONS
 
 _SLOT = re.compile(r"\{(\w+)(?::([\w|]+))?\}")
 _LIST = re.compile(r"<(\w+)>")
 _GAP = re.compile(r"~(,?)(\d+)")
 STATUSES: dict[str, Status] = {"Planned": "Planned", "Underway": "Underway", "Completed": "Completed"}
+IMPLIED = ("topic", "clause", "recent", "area", "site")
+"""Slots that no pattern names; `kg.facts.roles` says what fills them."""
+_KEYS = ("id", "triggers", "pattern", "relations", "status", "confidence", "joint", "examples", "counterexamples")
+_CONFIDENCE = 0.8
+"""Of a frame that says none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a frame states: `subject` and `object` are slots; empty sets of classes admit all."""
+
+    subject: str
+    predicate: str
+    object: str
+    subjects: frozenset[str]
+    objects: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +52,7 @@ class Frame:
     pattern: re.Pattern[str]
     triggers: tuple[str, ...]
     """One of these words stands in every sentence that the pattern matches: tried first, as it is cheap."""
-    relations: tuple[tuple[str, str, str, frozenset[str], frozenset[str]], ...]
-    """(subject slot, predicate, object slot, subject classes, object classes); empty sets admit all."""
+    relations: tuple[Relation, ...]
     slots: dict[str, frozenset[str]]
     """Slot → classes that it takes of a mixed group."""
     status: Status | None
@@ -46,6 +63,7 @@ class Frame:
     """The clause's subject fills a slot."""
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    file: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +75,31 @@ class Frames:
     by_trigger: dict[str, tuple[int, ...]]
 
     @classmethod
-    def load(cls, extra: tuple[Path, ...] = ()) -> Frames:
-        """Reads `seeds/rules/frames/*.toml` and a user's own packs. Raises `RuleError` with file, frame and reason."""
-        home = folder("seeds") / "rules" / "frames"
-        common = tomllib.loads((home / "lists.toml").read_text("utf-8"))
-        frames: list[Frame] = []
-        seen: dict[str, Path] = {}
-        for file in (*sorted(path for path in home.glob("*.toml") if path.name != "lists.toml"), *extra):
-            try:
-                data = tomllib.loads(file.read_text("utf-8"))
-            except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-                raise RuleError(f"{file}: cannot be read as a rule pack: {error}") from error
-            lists = {**common["lists"], **data.get("lists", {})}
-            sets = {**common["sets"], **data.get("sets", {})}
-            for entry in data.get("frame", ()):
-                frame = _frame(entry, lists, sets, file)
-                if frame.id in seen:
-                    raise RuleError(f"{file}: frame '{frame.id}' is also in {seen[frame.id]}")
-                seen[frame.id] = file
-                frames.append(frame)
+    def of(cls, frames: Iterable[Frame]) -> Frames:
+        """The frames with the index of their triggers."""
+        frames = tuple(frames)
         words: dict[str, list[int]] = {}
         for number, frame in enumerate(frames):
             for word in frame.triggers:
                 words.setdefault(word, []).append(number)
         alternatives = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-        return cls(
-            tuple(frames), re.compile(f"(?=({alternatives}))"), {word: tuple(ids) for word, ids in words.items()}
-        )
+        return cls(frames, re.compile(f"(?=({alternatives}))"), {word: tuple(ids) for word, ids in words.items()})
+
+    @classmethod
+    def load(cls, extra: Iterable[Path] = ()) -> Frames:
+        """Reads `seeds/rules/frames/*.toml` and a user's own packs. Raises `RuleError` with file, frame and reason."""
+        home = folder("seeds") / "rules" / "frames"
+        common = packs.read(home / "lists.toml")
+        frames: dict[str, Frame] = {}
+        for file in (*sorted(path for path in home.glob("*.toml") if path.name != "lists.toml"), *extra):
+            data = packs.read_pack(file)
+            words = _Words({**common["lists"], **data.get("lists", {})}, {**common["sets"], **data.get("sets", {})})
+            for number, entry in enumerate(data.get("frame", ()), 1):
+                frame = _frame(entry, number, words, file)
+                if frame.id in frames:
+                    raise RuleError(f"{file}: frame '{frame.id}': the id is also in {frames[frame.id].file}")
+                frames[frame.id] = frame
+        return cls.of(frames.values())
 
     def candidates(self, text: str) -> list[Frame]:
         """The frames of which a trigger stands in `text`, in the pack's order."""
@@ -96,82 +112,104 @@ class Frames:
         return [self.frames[number] for number in sorted(found)]
 
 
-def _frame(entry: dict[str, Any], lists: dict[str, str], sets: dict[str, str], file: Path) -> Frame:
-    name = entry.get("id")
-    if not isinstance(name, str) or not isinstance(entry.get("pattern"), str):
-        raise RuleError(f"{file}: a [[frame]] needs 'id' and 'pattern'")
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Lists of words and sets of classes that the frames of a pack may use, by name."""
 
-    def fail(reason: str) -> RuleError:
-        return RuleError(f"{file}: frame '{name}': {reason}")
+    lists: Mapping[str, str]
+    sets: Mapping[str, str]
 
-    slot_classes: dict[str, frozenset[str]] = {}
+    def classes(self, text: str, where: str) -> tuple[str, ...]:
+        """Classes of `one|two|set`, in order."""
+        found: list[str] = []
+        for part in filter(None, text.split("|")):
+            names = [part] if part in SYMBOL else self.sets.get(part, "").split()
+            wrong = [name for name in names if name not in SYMBOL]
+            if not names or wrong:
+                raise RuleError(f"{where}: unknown class or set '{wrong[0] if wrong else part}'")
+            found += names
+        return tuple(dict.fromkeys(found))
 
-    def symbols(text: str, role: str) -> str:
-        classes: list[str] = []
-        for part in text.split("|"):
-            if part in SYMBOL:
-                classes.append(part)
-            elif part in sets:
-                classes += sets[part].split()
-            else:
-                raise fail(f"unknown class or set '{part}'")
-        slot_classes[role] = frozenset(classes)
-        return "[" + "".join(SYMBOL[c] for c in dict.fromkeys(classes)) + MIXED + "]"
-
-    def slot(match: re.Match[str]) -> str:
-        return f"(?P<{match[1]}>{symbols(match[2] or 'any', match[1])})"
-
-    def words(match: re.Match[str]) -> str:
-        if match[1] not in lists:
-            raise fail(f"unknown list '{match[1]}'")
-        ordered = sorted(lists[match[1]].split(), key=lambda word: (-len(word), word))
+    def alternatives(self, name: str, where: str) -> str:
+        """The words of a list as a part of a pattern, longest first."""
+        if name not in self.lists:
+            raise RuleError(f"{where}: unknown list '{name}'")
+        ordered = sorted(self.lists[name].split(), key=lambda word: (-len(word), word))
         return "(?:" + "|".join(map(re.escape, ordered)) + ")"
 
-    def gap(match: re.Match[str]) -> str:
-        marks = "。；！？" if match[1] else "，。；：！？"  # quotation marks may stand in a gap
-        return f"[^{marks}\ue000-\ue0ff]{{0,{match[2]}}}?"
 
-    source = _GAP.sub(gap, _SLOT.sub(slot, _LIST.sub(words, entry["pattern"])))
-    try:
-        pattern = re.compile(source)
-    except re.error as error:
-        raise fail(f"pattern does not compile: {error}") from error
-    status = entry.get("status")
-    if status is not None and status not in STATUSES:
-        raise fail(f"status must be one of {', '.join(STATUSES)}, not {status!r}")
-    triggers = [word for key in entry.get("triggers", ()) for word in (lists[key].split() if key in lists else [key])]
+def _frame(entry: dict[str, Any], number: int, words: _Words, file: Path) -> Frame:
+    name = entry.get("id")
+    if not isinstance(name, str) or not name:
+        raise RuleError(f"{file}: frame {number}: has no 'id'")
+    where = f"{file}: frame '{name}'"
+    packs.known(entry, _KEYS, where)
+    pattern, slots = _pattern(entry.get("pattern"), words, where)
+    triggers = [
+        word
+        for key in packs.words(entry, "triggers", where)
+        for word in (words.lists[key].split() if key in words.lists else [key])
+    ]
     if not triggers:
-        raise fail("'triggers' names no word")
-    relations = []
-    slots = {*pattern.groupindex, "topic", "clause", "recent", "area", "site"}
-    for relation in entry.get("relations", ()):
-        parts = relation.split()
-        if len(parts) != 3 or parts[0].split(":")[0] not in slots or parts[2].split(":")[0] not in slots:
-            raise fail(f"relation {relation!r} is not 'slot predicate slot' with slots of the pattern")
-        left, right = parts[0].partition(":"), parts[2].partition(":")
-        relations.append((left[0], parts[1], right[0], _classes(left[2], sets, fail), _classes(right[2], sets, fail)))
+        raise RuleError(f"{where}: 'triggers' names no word, of which one must stand wherever the pattern matches")
+    relations = [_relation(text, {*slots, *IMPLIED}, words, where) for text in packs.words(entry, "relations", where)]
+    if not relations:
+        raise RuleError(f"{where}: 'relations' states nothing")
+    status, confidence = entry.get("status"), entry.get("confidence", _CONFIDENCE)
+    if status is not None and status not in STATUSES:
+        raise RuleError(f"{where}: status must be one of {', '.join(STATUSES)}, not {status!r}")
+    if not isinstance(confidence, int | float) or not 0 < confidence <= 1:
+        raise RuleError(f"{where}: confidence must be a number above 0, up to 1, not {confidence!r}")
     return Frame(
         id=name,
         pattern=pattern,
         triggers=tuple(dict.fromkeys(triggers)),
         relations=tuple(relations),
-        slots=slot_classes,
+        slots=slots,
         status=STATUSES.get(str(status)),
-        confidence=float(entry.get("confidence", 0.8)),
+        confidence=float(confidence),
         joint=bool(entry.get("joint", False)),
-        by_clause=any(relation[0] == "clause" for relation in relations),
-        examples=tuple(entry.get("examples", ())),
-        counterexamples=tuple(entry.get("counterexamples", ())),
+        by_clause=any(relation.subject == "clause" for relation in relations),
+        examples=packs.words(entry, "examples", where),
+        counterexamples=packs.words(entry, "counterexamples", where),
+        file=file,
     )
 
 
-def _classes(text: str, sets: dict[str, str], fail: Any) -> frozenset[str]:
-    classes: set[str] = set()
-    for part in filter(None, text.split("|")):
-        if part in SYMBOL:
-            classes.add(part)
-        elif part in sets:
-            classes.update(sets[part].split())
-        else:
-            raise fail(f"unknown class or set '{part}'")
-    return frozenset(classes)
+def _pattern(text: Any, words: _Words, where: str) -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    """The pattern compiled, and the classes that each of its slots takes."""
+    if not isinstance(text, str) or not text:
+        raise RuleError(f"{where}: has no 'pattern'")
+    slots: dict[str, frozenset[str]] = {}
+
+    def slot(match: re.Match[str]) -> str:
+        classes = words.classes(match[2] or "any", where)
+        if match[1] in IMPLIED:
+            raise RuleError(f"{where}: slot '{match[1]}' has a meaning of its own; call it otherwise")
+        slots[match[1]] = frozenset(classes)
+        return f"(?P<{match[1]}>[{''.join(SYMBOL[name] for name in classes)}{MIXED}])"
+
+    def gap(match: re.Match[str]) -> str:
+        marks = "。；！？" if match[1] else "，。；：！？"  # quotation marks may stand in a gap
+        return f"[^{marks}\ue000-\ue0ff]{{0,{match[2]}}}?"
+
+    source = _LIST.sub(lambda match: words.alternatives(match[1], where), text)
+    try:
+        return re.compile(_GAP.sub(gap, _SLOT.sub(slot, source))), slots
+    except re.error as error:
+        raise RuleError(f"{where}: pattern does not compile: {error}") from error
+
+
+def _relation(text: str, slots: set[str], words: _Words, where: str) -> Relation:
+    """`slot predicate slot`, where a slot may be narrowed to classes: `agent:org investsIn object`."""
+    parts = text.split()
+    if len(parts) != 3:
+        raise RuleError(f"{where}: relation {text!r} is not 'slot predicate slot'")
+    (subject, _, left), predicate, (obj, _, right) = parts[0].partition(":"), parts[1], parts[2].partition(":")
+    for slot in (subject, obj):
+        if slot not in slots:
+            raise RuleError(f"{where}: relation {text!r}: no slot '{slot}'; there are {', '.join(sorted(slots))}")
+    if predicate not in RELATIONS:
+        raise RuleError(f"{where}: relation {text!r}: no property '{predicate}'; choose from {', '.join(RELATIONS)}")
+    classes = frozenset(words.classes(left, where)), frozenset(words.classes(right, where))
+    return Relation(subject, predicate, obj, *classes)
