@@ -42,7 +42,8 @@ def topics(reading: Reading, lines: Sequence[Line], places: Mapping[int, Sequenc
         while above and above[-1][0] >= (level or 99):
             above.pop()
         headed = _heading(members, places)
-        inherited = pending or (above[-1][1] if above else "")
+        # after a by-line a new text begins: without a heading of its own it is not the one's before
+        inherited = pending or (above[-1][1] if above and level else "")
         code = pending or headed or _byline(members, places) or inherited or _opening(members, places) or title or most
         # a heading with nothing below it (a district's name above a headline) speaks for what follows
         pending = code if headed and all(line.sentence.kind == "heading" for line in members) else ""

@@ -102,7 +102,7 @@ class Finder:
         candidates = list(names.find(units, self.heads, self.words))
         for candidate in candidates:
             edged = edges.settle(units, candidate, self.heads, self.words)
-            if edged is None:
+            if edged is None or (edged.text in self.heads.by_word and not candidate.bare):
                 continue
             name = edged.name
             found.append(

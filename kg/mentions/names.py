@@ -80,7 +80,7 @@ def _wide(
         return None  # 工业设计中心2个, 14个品牌4S店: a number of things, not one by name
     if force < NEEDS.index(head.needs) + 1 and not (head.legal and force):
         return None
-    if "、" in units.text[start:head_start] or (quote and quote[1] - 1 > head_end and head.id in {"city", "park.weak"}):
+    if set("、+") & set(units.text[start:head_start]) or (quote and quote[1] - 1 > head_end and head.id in {"city", "park.weak"}):
         return None
     end = right_edge(units, head_end, head)
     score = 0.62 + 0.1 * min(force, 3) if head.id not in _WEAK_HEADS else 0.56 + 0.04 * min(force, 3)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.data import folder
 from kg.errors import RuleError
 
-_HAN = "[一-鿿㐀-䶿]"
+_HAN = "(?![的了着过是在和与等说不也都就还又将被把从对向为以及其])[一-鿿㐀-䶿]"
 
 
 @dataclass(frozen=True, slots=True)
