@@ -12,6 +12,7 @@ from kg.entities.anaphora import refer
 from kg.entities.divisions import resolve
 from kg.entities.link import link
 from kg.entities.topics import topics
+from kg.facts.examples import check
 from kg.facts.extract import extract, topic_spans
 from kg.facts.focus import Focus
 from kg.facts.frames import Frames
@@ -49,9 +50,16 @@ class Extractor:
     def load(
         cls, *, recognizer: str = "rules", rules: Sequence[Path] = (), gazetteers: Sequence[Path] = ()
     ) -> Extractor:
-        """Loads every table. Raises `RuleError` for a rule pack or gazetteer that is wrong."""
+        """Loads every table; the names of `gazetteers` and the rules of the packs `rules` add to the built-in ones.
+
+        Raises `RuleError` for a rule pack or gazetteer that is wrong, and for a frame that its own examples belie.
+        """
         gazetteer = Gazetteer.load(gazetteers)
-        finder = Finder.load()
+        frames = Frames.load(rules)
+        for frame in frames.frames:
+            if frame.file in rules:
+                check(frame)
+        finder = Finder.load(rules)
         tokenizer = Tokenizer.load(gazetteer.vocabulary(), finder.vocabulary())
         learned: Recognizer | None = None
         notes: tuple[str, ...] = ()
@@ -60,9 +68,9 @@ class Extractor:
             notes = (_NO_WEIGHTS,) if learned is None else ()
         rules_folder = folder("seeds") / "rules"
         measures = ObservationRules(
-            Quantities.load(rules_folder / "units.toml"), Indicators.load(rules_folder / "indicators.toml")
+            Quantities.load(rules_folder / "units.toml"), Indicators.load(rules_folder / "indicators.toml", *rules)
         )
-        return cls(gazetteer, tokenizer, finder, AliasRules.load(), Frames.load(tuple(rules)), measures, learned, notes)
+        return cls(gazetteer, tokenizer, finder, AliasRules.load(), frames, measures, learned, notes)
 
     def read(self, document: Document) -> Record:
         """All that a document says, as a plain record."""
@@ -81,7 +89,7 @@ class Extractor:
         references = refer(lines, linked.spans, about, heads, above)
         facts = extract(reading, lines, linked, references, about, heads, self.frames, self.finder.persons)
         names = [
-            [(span.start, span.end, span.key, span.classes) for span in sorted((*found, *pointing), key=lambda s: s.start)]
+            [(s.start, s.end, s.key, s.classes) for s in sorted((*found, *pointing), key=lambda s: s.start)]
             for found, pointing in zip(linked.spans, references, strict=True)
         ]
         passages = {section: heads[code].key for section, code in about.items() if code in heads}

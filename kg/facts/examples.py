@@ -1,6 +1,6 @@
 """A frame and an example in, what the frame says of it out; a frame that its own examples belie is refused.
 
-In an example `〔District〕` stands for a name of that class and `〔District×2〕` for a list of two. The passage is about a
+In an example `〔District〕` stands for a name of that class, `〔District×2〕` for a list of two. The passage is about a
 district, as most are, so a clause without a subject has one.
 """
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
 from kg.errors import RuleError
+from kg.mentions import packs
 from kg.mentions.quantities import Quantity
 from kg.vocabulary import INDICATORS, UNITS
 
@@ -72,10 +72,7 @@ class Indicators:
         rules: list[_Rule] = []
         abstract: list[str] = []
         for path in paths:
-            try:
-                data = tomllib.loads(path.read_text("utf-8"))
-            except tomllib.TOMLDecodeError as error:
-                raise RuleError(f"{path}: {error}") from error
+            data = packs.read_pack(path)
             rules += [_rule(path, number, row) for number, row in enumerate(data.get("indicator", []), 1)]
             abstract += data.get("abstract", {}).get("nouns", [])
         return cls(rules, abstract)

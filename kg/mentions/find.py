@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from kg.mentions import edges, joined, names, shared, slots, titles
 from kg.mentions.heads import Heads
@@ -50,9 +51,9 @@ class Finder:
     letters: dict[tuple[str, str], str]
 
     @classmethod
-    def load(cls) -> Finder:
-        """Loads every table from `seeds/`. Raises `RuleError`."""
-        heads, slots, industries = Heads.load(), Slots.load(), Industries.load()
+    def load(cls, packs: Sequence[Path] = ()) -> Finder:
+        """Loads every table from `seeds/`, and the heads of a user's packs. Raises `RuleError`."""
+        heads, slots, industries = Heads.load(packs), Slots.load(), Industries.load()
         plain = frozenset([*heads.by_word, *slots.closing, *slots.suffixes, *industries.names])
         return cls(
             heads, replace(WordClasses.load(), plain=plain), slots, Persons.load(), industries, Ranked.load(), {}

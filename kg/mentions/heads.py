@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.data import folder
 from kg.errors import RuleError
+from kg.mentions import packs
+from kg.vocabulary import LEAF_CLASSES
 
 NEEDS = ("any", "topic", "proper", "quoted")
 """What must stand before a head, weakest first."""
+_KEYS = ("id", "words", "classes", "needs", "tight", "legal", "not_before", "not_after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +42,14 @@ class Heads:
     suffix: re.Pattern[str]
 
     @classmethod
-    def load(cls, paths: tuple[Path, ...] = ()) -> Heads:
-        """Reads the built-in table and a user's own. Raises `RuleError` with file, entry and reason."""
+    def load(cls, extra: Sequence[Path] = ()) -> Heads:
+        """Reads the built-in table and a user's own packs, whose words win. Raises `RuleError`: file, entry, reason."""
+        built_in = folder("seeds") / "rules" / "heads.toml"
         by_word: dict[str, Head] = {}
-        for file in (folder("seeds") / "rules" / "heads.toml", *paths):
-            try:
-                data = tomllib.loads(file.read_text("utf-8"))
-            except tomllib.TOMLDecodeError as error:
-                raise RuleError(f"{file}: not TOML: {error}") from error
-            for entry in data.get("head", ()):
-                head, words = _head(entry, file)
-                for word in words:
-                    by_word[word] = head
+        for file in (built_in, *extra):
+            for number, entry in enumerate(packs.read_pack(file).get("head", ()), 1):
+                head, words = _head(entry, number, file)
+                by_word.update(dict.fromkeys(words, head))
         ordered = sorted(by_word, key=lambda word: (-len(word), word))
         alternatives = "|".join(map(re.escape, ordered))
         return cls(by_word, re.compile(alternatives), re.compile(f"(?:{alternatives})$"))
@@ -75,30 +74,28 @@ class Heads:
         return (match.group(), self.by_word[match.group()]) if match else None
 
 
-def _head(entry: dict[str, object], file: Path) -> tuple[Head, list[str]]:
+def _head(entry: dict[str, Any], number: int, file: Path) -> tuple[Head, tuple[str, ...]]:
     name = entry.get("id")
-    if not isinstance(name, str):
-        raise RuleError(f"{file}: a [[head]] has no id")
-    words, classes = entry.get("words"), entry.get("classes")
-    if not (isinstance(words, list) and words and isinstance(classes, list) and classes):
-        raise RuleError(f"{file}: head '{name}' needs lists 'words' and 'classes'")
+    if not isinstance(name, str) or not name:
+        raise RuleError(f"{file}: head {number}: has no 'id'")
+    where = f"{file}: head '{name}'"
+    packs.known(entry, _KEYS, where)
+    words, classes = packs.words(entry, "words", where), packs.words(entry, "classes", where)
+    if not (words and classes):
+        raise RuleError(f"{where}: needs lists 'words' and 'classes'")
+    wrong = [kind for kind in classes if kind not in LEAF_CLASSES]
+    if wrong:
+        raise RuleError(f"{where}: unknown class '{wrong[0]}'; choose from {', '.join(LEAF_CLASSES)}")
     needs = entry.get("needs", "topic")
     if needs not in NEEDS:
-        raise RuleError(f"{file}: head '{name}': needs must be one of {', '.join(NEEDS)}, not {needs!r}")
-    texts = {
-        key: tuple(map(str, value))
-        for key in ("not_before", "not_after")
-        if isinstance(value := entry.get(key, []), list)
-    }
-    return (
-        Head(
-            id=name,
-            classes=tuple(map(str, classes)),
-            needs=str(needs),
-            tight=bool(entry.get("tight", False)),
-            legal=bool(entry.get("legal", False)),
-            not_before=texts.get("not_before", ()),
-            not_after=texts.get("not_after", ()),
-        ),
-        [str(word) for word in words],
+        raise RuleError(f"{where}: needs must be one of {', '.join(NEEDS)}, not {needs!r}")
+    head = Head(
+        id=name,
+        classes=classes,
+        needs=needs,
+        tight=bool(entry.get("tight", False)),
+        legal=bool(entry.get("legal", False)),
+        not_before=packs.words(entry, "not_before", where),
+        not_after=packs.words(entry, "not_after", where),
     )
+    return head, words
