@@ -17,6 +17,7 @@ class FakeExtractor:
     """Makes one entity and one fact of each document; stumbles over some."""
 
     gazetteer = None
+    notes = ()
 
     @classmethod
     def load(cls, **_: object) -> FakeExtractor:

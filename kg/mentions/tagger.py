@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from kg.mentions import weights
 from kg.mentions.network import Network
@@ -28,6 +29,7 @@ class Tagger:
 
     def __init__(self, parameters: weights.Weights) -> None:
         self._network = Network(parameters)
+        self._threads = ThreadpoolController()
         self._look_up = parameters.look_up
         names = parameters.tags
         self._kinds = [name.split("-")[0] for name in names]
@@ -45,7 +47,10 @@ class Tagger:
 
     def tag(self, texts: Sequence[str]) -> list[list[Tag]]:
         """The words of each text (one line each); together they hold every character of it."""
-        found = self._network.decode([self._look_up(text) for text in texts])
+        rows = [self._look_up(text) for text in texts]
+        # Steps of the recurrence are too small to share: on a busy machine a second thread made them 5 times slower
+        with self._threads.limit(limits=1, user_api="blas"):
+            found = self._network.decode(rows)
         return [self._words(numbers) for numbers in found]
 
     def _words(self, numbers: weights.Integers) -> list[Tag]:
