@@ -87,10 +87,8 @@ def assemble(
     known = linked | {(head, tail) for tail, head in linked}
     above = {(number[low], number[high]) for low, high in knowledge.parents if low in number and high in number}
     pairs = sorted(linked | (above - known))
-    for step, (tail, head) in enumerate(pairs):
+    for tail, head in pairs:
         network.add_edge(tail, head)
-        if progress is not None and step % 200 == 0:
-            progress("network", step, len(pairs))
     return network
 
 

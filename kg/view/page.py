@@ -32,7 +32,7 @@ def render(
     """The page as text: pyvis's network, the data, vis-network and the page's own program in one HTML document.
 
     `ontology` gives labels, colours and shapes; left out, the one that ships with the package. `progress` is told
-    how far the layout is. Raises `UsageError` where the options name what does not exist.
+    the stage `view` and how many percent of it are done. Raises `UsageError` where the options name what is not there.
     """
     selection.check(options)
     ontology = ontology or Ontology.load()
@@ -41,9 +41,13 @@ def render(
         knowledge, facts=tuple(merged(knowledge.facts)), observations=tuple(distinct(knowledge.observations))
     )
     kept = selection.keep(knowledge, options)
-    data = payload(knowledge, options, kept, ontology, progress)
+    data = payload(knowledge, options, kept, ontology, _share(progress, 0, 15))
     network = assemble(
-        knowledge, sorted_entities(knowledge, kept), selection.importance(knowledge), ontology, progress=progress
+        knowledge,
+        sorted_entities(knowledge, kept),
+        selection.importance(knowledge),
+        ontology,
+        progress=_share(progress, 15, 90),
     )
     style, program, engine = bundle.style(), bundle.script(), library()
     environment = Environment(
@@ -68,7 +72,21 @@ def render(
             )
         ),
     )
-    return draw(network, environment, TEMPLATE)
+    page = draw(network, environment, TEMPLATE)
+    if progress is not None:
+        progress("view", 100, 100)
+    return page
+
+
+def _share(progress: Progress | None, first: int, last: int) -> Progress | None:
+    """Progress of a part of the work as the percents `first` to `last` of the stage `view`."""
+    if progress is None:
+        return None
+
+    def tell(_: str, done: int, total: int) -> None:
+        progress("view", first + (last - first) * done // max(total, 1), 100)
+
+    return tell
 
 
 def write(

@@ -115,3 +115,11 @@ def test_json_in_the_page_cannot_end_its_element() -> None:
     text = bundle.safe_json([nasty])
     assert not re.search("[<>&\u2028\u2029\u202e\ud800\x00]", text)
     assert json.loads(text) == [nasty]
+
+
+def test_progress_goes_forward_to_the_end() -> None:
+    told: list[tuple[str, int, int]] = []
+    render(make(150), progress=lambda *step: told.append(step))
+    assert {(stage, total) for stage, _, total in told} == {("view", 100)}
+    assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
+    assert told[-1][1] == 100

@@ -25,10 +25,11 @@ export function makeActions(app) {
     clear() {
       state.change({ sel: "" });
     },
-    /** Shows the entity in the graph, wherever the reader is. */
+    /** Shows the entity in the graph, wherever the reader is, or on the map. */
     show(entity) {
       const view = app.view();
-      const patch = { sel: `e:${key(entity)}`, tab: "graph" };
+      const onMap = state.now.tab === "map" && store.entities[entity].place;
+      const patch = { sel: `e:${key(entity)}`, tab: onMap ? "map" : "graph" };
       if (!view.inView[entity])
         Object.assign(patch, { focus: key(entity), depth: 1, open: [], pathFrom: "", pathTo: "", view: "" });
       state.change({ ...patch, hide: state.now.hide.filter((one) => one !== key(entity)) });
