@@ -44,7 +44,7 @@ def chains(text: str, spans: Sequence[Span]) -> Iterator[Beside]:
     """A place directly before a thing says where the thing is: 云岭区|新港科技城, 云岭区|竹溪镇|上茶村."""
     for number, (left, right) in enumerate(pairwise(spans)):
         gap = text[left.end : right.start]
-        if gap not in {"", "的", "“", "境内的", "境内", "内的"}:
+        if left.start == right.start or gap not in {"", "的", "“", "境内的", "境内", "内的"}:
             continue
         outer, inner = left.classes[0], right.classes[0]
         if outer not in _CONTAINERS or inner not in _THINGS:

@@ -134,6 +134,7 @@ def _absorbed(text: str, spans: Sequence[Span]) -> list[tuple[Span, int]]:
         begin = -1
         if (
             following is not None
+            and following.start > span.start  # both spans of 双方 begin and end together
             and span.classes[0] in _PLACES
             and following.classes[0] not in {"Industry", "Event", "Product"}
         ):

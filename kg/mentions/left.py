@@ -162,7 +162,7 @@ def _without_clause(units: Units, first: int, head_start: int, head: Head, heads
             if named and named[1].id in _ACTING and head.id not in {"event", "alliance"}:
                 best = index + 1  # 某某学院|合办|某某研究中心
             if (
-                following in {VERB, EDGE}
+                (following in {VERB, EDGE} and index <= first + 1)
                 or head.id == "industry"
                 or (subject and following in {DIVISION, REGION, PROPER})
             ):

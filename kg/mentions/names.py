@@ -112,7 +112,7 @@ def _tight(
             or (not small and len(word) > 1 and not words.is_specific(word))
         ):
             break
-        if head_start - units.starts[first] > 5 or (units.ends[first] < head_start + 1 and heads.ending(word)):
+        if head_start - units.starts[first] > 5 or (head.id != "station" and units.ends[first] <= head_start and heads.ending(word)):
             break
         start = units.starts[first]
         proper = proper or letter in "UX" or len(word) == 1
