@@ -184,7 +184,9 @@ def _several(
         for span in row:
             if span.classes[0] in classes and not _higher(span, row):
                 distinct.setdefault(span.key, span)
-        members = list(distinct.values())
+        # who acts before where it happens: a park is a side of 双方 only where nobody else stands
+        actors = [span for span in distinct.values() if span.classes[0] not in _SITES]
+        members = actors if len(actors) >= count else list(distinct.values())
         if len(members) == count or (len(members) > count > 2):
             return members[:count]
         if len(members) > count:
