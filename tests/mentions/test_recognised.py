@@ -1,0 +1,180 @@
+"""What a learned recogniser proposes, and what becomes of it: sentences made for the test, tags written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from kg.mentions.corrected import correct
+from kg.mentions.find import Finder, Line
+from kg.mentions.recognised import Review
+from kg.mentions.recut import recut
+from kg.mentions.tagger import Tag
+from kg.mentions.units import Place
+from kg.model import Document, Mention, Reading, Section, Sentence, Token
+from kg.text.tokens import Tokenizer
+
+
+@pytest.fixture(scope="module")
+def finder() -> Finder:
+    return Finder.load()
+
+
+@pytest.fixture(scope="module")
+def words(finder: Finder) -> Tokenizer:
+    return Tokenizer.load(finder.vocabulary())
+
+
+@pytest.fixture(scope="module")
+def review(finder: Finder) -> Review:
+    return Review.load(finder.heads, finder.words, finder.slots.suffixes)
+
+
+def tagged(row: str) -> tuple[str, list[Tag]]:
+    """`青岭/LOC 引进/v` → the text and its tags."""
+    text, tags = "", []
+    for item in row.split():
+        word, _, tag = item.rpartition("/")
+        tags.append(Tag(len(text), len(text) + len(word), tag))
+        text += word
+    return text, tags
+
+
+def reading(text: str, tokens: Sequence[Token]) -> Reading:
+    sentence = Sentence(0, text, tuple(range(len(text))), "body", 0, 0, tuple(tokens))
+    return Reading(Document("a.txt", text, "utf-8", "0" * 64), "", None, (Section(0, None, 0),), (sentence,))
+
+
+def line(finder: Finder, words: Tokenizer, text: str, places: dict[str, str]) -> Line:
+    """The line that the rules find, with the given places (surface → kind) of the gazetteer."""
+    hits = [
+        Place(text.index(name), text.index(name) + len(name), "000000", kind, (kind,), name[-1] in "市区县镇")
+        for name, kind in places.items()
+        if name in text
+    ]
+    found = finder.find(reading(text, words.tokenize([text])[0]), {0: sorted(hits, key=lambda hit: hit.start)})
+    return found[0]
+
+
+PLACES = {"万达开": "Region", "青岭县": "District", "柳河镇": "Township", "成渝": "Region"}
+
+ACCEPTED = {
+    "a firm without a trade word": ("目前/t 已/d 有/v 科星瑞/ORG 设/v 厂/n 。/w", "科星瑞 Enterprise"),
+    "a hospital by its head": ("区/n 中心/n 去年/t 到/v 柳溪医院/ORG 学习/v 。/w", "柳溪医院 Hospital"),
+    "a speaker": ("来/v 自/p 柳河/n 的/u 罗小满/PER 说/v ，/w 收成/n 好/a 。/w", "罗小满 Person"),
+    "a reservoir": ("接着/c 推进/v 清沐水库/LOC 、/w 园区/n 美化/v 。/w", "清沐水库 Project"),
+    "a firm beside firms": ("引来/v 科星瑞/ORG 、/w 普洛维/PER 两/m 支/q 团队/n 。/w", "普洛维 Enterprise"),
+    "a branch": ("另/c 有/v 黔岭银行青岭县分行/ORG 授信/v 。/w", "黔岭银行青岭县分行 Enterprise"),
+    "the first half of a list's item": ("引来/v 大江/n 美利达信/ORG 、/w 科星瑞/ORG 。/w", "科星瑞 Enterprise"),
+    "a road": ("眼下/t ，/w 完工/v 的/u 中樟路/LOC 又/d 宽/a 又/d 直/a 。/w", "中樟路 Project"),
+}
+
+REFUSED = {
+    "a piece of a region": "推动/v 万达/ORG 开/v 统筹/v 发展/v 。/w",
+    "a place": "来自/v 青岭县/ORG 的/u 游客/n 。/w",
+    "an industry": "发展/v 新能源汽车/ORG 、/w 电子/n 。/w",
+    "a class noun": "引进/v 世界/n 500强企业/ORG 。/w",
+    "a verb before it": "近日/t 启用/ORG 。/w",
+    "a period": "迈进/v 新时代/ORG 。/w",
+    "someone who does not speak": "路边/n 的/u 云巴/PER 很/d 美/a 。/w",
+    "a class name with a head": "建设/v 30/m 个/q 城市公园/LOC 。/w",
+    "a grade": "游/v A级景区/LOC 。/w",
+    "half a name": "来到/v 临空/n 前沿科技城/LOC 。/w",
+    "what a head word reads otherwise": "考察/v 青岭县/LOC 柳河新材料产业园/ORG 。/w",
+}
+
+
+@pytest.mark.parametrize("case", ACCEPTED)
+def test_accepts(finder: Finder, words: Tokenizer, review: Review, case: str) -> None:
+    row, expected = ACCEPTED[case]
+    text, tags = tagged(row)
+    known = line(finder, words, text, PLACES)
+    more = list(review.candidates(known, tags))
+    assert expected in {f"{mention.name} {mention.classes[0]}" for mention in (*known.mentions, *more)}
+    assert all(mention.name == text[mention.start : mention.end] for mention in more)
+    assert not {(mention.start, mention.end) for mention in known.mentions} & {(m.start, m.end) for m in more}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refuses(finder: Finder, words: Tokenizer, review: Review, case: str) -> None:
+    text, tags = tagged(REFUSED[case])
+    assert list(review.candidates(line(finder, words, text, PLACES), tags)) == []
+
+
+def test_what_the_rules_found_is_not_found_again(finder: Finder, words: Tokenizer, review: Review) -> None:
+    text, tags = tagged("青岭县/LOC 引进/v 云河精密制造有限公司/ORG 。/w")
+    known = line(finder, words, text, PLACES)
+    assert "云河精密制造有限公司" in {mention.name for mention in known.mentions}
+    assert list(review.candidates(known, tags)) == []
+
+
+def test_the_firm_that_opens_the_name_of_a_plant_is_nested(finder: Finder, words: Tokenizer, review: Review) -> None:
+    text, tags = tagged("由/p 宾瑞/ORG 4S/n 店/n 供货/v 。/w")
+    found = list(review.candidates(line(finder, words, text, PLACES), tags))
+    assert [(mention.name, mention.nested) for mention in found] == [("宾瑞", True)]
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "kind", "source", "after"),
+    [
+        (
+            "其/r 团队/n 出自/v 柳溪材料研究所/ORG 。/w",
+            "团队出自柳溪材料研究所",
+            "ResearchInstitute",
+            "head.institute",
+            "柳溪材料研究所",
+        ),
+        ("据/p 市统计局/ORG 通报/v", "据市统计局", "Government", "head.government", "市统计局"),
+        ("协同/vd 发展/v 材料/n 产业/n 。/w", "协同发展材料产业", "Industry", "head.industry", "材料产业"),
+        ("二/m 是/v 做强/v 园区/n 。/w", "做强园区", "Park", "head.park", None),
+        ("在/p 团结/v 社区/n 。/w", "团结社区", "Village", "head.village", "团结社区"),
+        ("联合/vn 实验室/n 挂牌/v 。/w", "联合实验室", "ResearchInstitute", "head.institute", "联合实验室"),
+        ("达州/LOC 至/p 开江高速公路/LOC 。/w", "达州至开江高速公路", "Project", "head.line", "达州至开江高速公路"),
+        ("引进/v 某/r 云河精密/ORG 。/w", "引进某云河精密", "Enterprise", "slot.list", "引进某云河精密"),
+    ],
+)
+def test_clauses_are_cut_from_names(
+    finder: Finder, words: Tokenizer, row: str, name: str, kind: str, source: str, after: str | None
+) -> None:
+    text, tags = tagged(row)
+    start = text.index(name)
+    mention = Mention(0, start, start + len(name), name, (kind,), source, 0.8)
+    found = correct(replace(line(finder, words, text, {}), mentions=(mention,), nested=()), tags, finder.heads)
+    assert [m.name for m in found.mentions] == ([after] if after else [])
+    assert all(text[m.start : m.end] == m.name for m in found.mentions)
+
+
+def test_what_a_cut_clause_held_is_free(finder: Finder, words: Tokenizer) -> None:
+    text, tags = tagged("宾瑞/nz 出自/v 柳溪材料研究所/ORG 。/w")
+    outer = Mention(0, 0, 11, text[:11], ("ResearchInstitute",), "head.institute", 0.8)
+    inner = Mention(0, 0, 2, "宾瑞", ("Enterprise",), "inside.brand", 0.5, nested=True)
+    found = correct(replace(line(finder, words, text, {}), mentions=(outer,), nested=(inner,)), tags, finder.heads)
+    assert [(m.name, m.nested) for m in found.mentions] == [("宾瑞", False), ("柳溪材料研究所", False)]
+    assert found.nested == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "cut"),
+    [
+        ("青山/n 城/n 有/v 三/m 座/q", ["青山", "城", "有", "三", "座"]),
+        ("惠森驰恒/nt 为/v 代表/n", ["惠森驰", "恒", "为", "代表"]),
+        ("渝东/LOC 出/v 智慧/n", ["渝", "东出", "智慧"]),
+        ("九/m 能/v 控股/n", ["九能", "控股"]),
+    ],
+)
+def test_function_words_are_cut_from_guessed_tokens(finder: Finder, row: str, cut: list[str]) -> None:
+    text, tags = tagged(row)
+    known = {"青山", "三", "座", "代表", "渝", "智慧", "控股", "惠森驰"}
+    guessed: list[Token] = []
+    pieces = {"城有": "", "恒为": "", "东出": "", "九能": ""}
+    at = 0
+    while at < len(text):
+        word = next(w for w in (*pieces, *known, text[at]) if text.startswith(w, at))
+        guessed.append(Token(word, at, at + len(word), pieces.get(word, "n")))
+        at += len(word)
+    done = recut(reading(text, guessed), [tags], finder.words).sentences[0]
+    assert [token.text for token in done.tokens] == cut
+    assert "".join(token.text for token in done.tokens) == text
+    assert all(done.text[token.start : token.end] == token.text for token in done.tokens)
