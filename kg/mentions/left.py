@@ -115,7 +115,7 @@ def _part_of_brand(units: Units, index: int, words: WordClasses) -> bool:
 def _conjoined(units: Units, first: int, head_start: int, head: Head, heads: Heads, words: WordClasses) -> bool:
     """Whether 与 or 及 before unit `first` stands inside the name: 材料技术|与|工程研究所."""
     if (
-        head.id in {"industry", "product"}
+        head.id in {"industry", "product", "city"}
         or head.id.startswith("company")
         or units.word(first - 1) == "、"
         or first < 3
@@ -169,7 +169,12 @@ def _without_clause(units: Units, first: int, head_start: int, head: Head, heads
                 best = index + 1
         elif (
             (beyond and units.word(index) in {"项目", "工程"} and head.id != "project")
-            or (beyond and head.id.startswith("company") and units.word(index) in words.called)
+            or (
+                beyond
+                and head.id.startswith("company")
+                and letters[index] != QUOTED  # 某某（集团）有限公司
+                and units.word(index) in words.called
+            )
             or (
                 letters[index] == JOINER
                 and beyond

@@ -80,7 +80,8 @@ def _wide(
         return None  # 工业设计中心2个, 14个品牌4S店: a number of things, not one by name
     if force < NEEDS.index(head.needs) + 1 and not (head.legal and force):
         return None
-    if set("、+") & set(units.text[start:head_start]) or (quote and quote[1] - 1 > head_end and head.id in {"city", "park.weak"}):
+    within = quote and quote[1] - 1 > head_end  # the quotation goes on behind the head
+    if set("、+") & set(units.text[start:head_start]) or (within and head.id in {"city", "park.weak"}):
         return None
     end = right_edge(units, head_end, head)
     score = 0.62 + 0.1 * min(force, 3) if head.id not in _WEAK_HEADS else 0.56 + 0.04 * min(force, 3)
@@ -112,8 +113,9 @@ def _tight(
             or (not small and len(word) > 1 and not words.is_specific(word))
         ):
             break
-        if head_start - units.starts[first] > 5 or (head.id != "station" and units.ends[first] <= head_start and heads.ending(word)):
-            break
+        other = head.id != "station" and units.ends[first] <= head_start and heads.ending(word)
+        if other or head_start - units.starts[first] > 5 or (taken and word == "线"):
+            break  # 某某站 is a name, 线某某站 the end of a line and its station
         start = units.starts[first]
         proper = proper or letter in "UX" or len(word) == 1
         taken += 1

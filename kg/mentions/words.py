@@ -119,7 +119,7 @@ class WordClasses:
             return PROPER
         if tag == "v" and len(word) > 1:
             return VERB
-        if tag == "t":
+        if tag == "t" and len(word) > 1:  # 清 and 唐 are dynasties, but parts of unknown names as well
             return TAGGED
         return CONTENT
 
