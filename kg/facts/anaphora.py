@@ -120,16 +120,16 @@ def _last(names: Sequence[Name], kinds: frozenset[str]) -> str | None:
     return next((name[2] for name in reversed(names) if name[3][0] in kinds), None)
 
 
-def quoted(reading: Reading, sentence: Sentence) -> bool:
-    """Whether the sentence begins inside a quotation, its own or one opened earlier in the paragraph."""
-    if sentence.text.startswith(("“", "‘")):
-        return True
-    opened = 0
-    for earlier in reversed(reading.sentences[: sentence.index]):
-        if earlier.paragraph != sentence.paragraph:
-            break
-        opened += earlier.text.count("“") - earlier.text.count("”")
-    return opened > 0
+def quotations(reading: Reading) -> tuple[bool, ...]:
+    """For each sentence whether it begins inside a quotation, its own or one opened earlier in the paragraph."""
+    result: list[bool] = []
+    paragraph, opened = -1, 0
+    for sentence in reading.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, opened = sentence.paragraph, 0
+        result.append(opened > 0 or sentence.text.startswith(("“", "‘")))
+        opened += sentence.text.count("“") - sentence.text.count("”")
+    return tuple(result)
 
 
 def speakers(reading: Reading, names: Sequence[Sequence[Name]], topics: Mapping[int, str]) -> dict[int, str]:

@@ -7,18 +7,20 @@ taken up by 公司 or 园区, spoken by someone for their organisation, or under
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.facts.agents import AGENTS, DIVISIONS, GROUNDS, HOUSES, Name, agent, light
-from kg.facts.anaphora import quoted, speakers, taken_up
+from kg.facts.anaphora import quotations, speakers, taken_up
 from kg.model import Reading, Section, Sentence
 
 _THINGS = GROUNDS | HOUSES | {"Project"}
 _OBJECT_END = re.compile(r"(?:项目|工程|建设)?[，；]$")
 _AT = re.compile(r"(?:[在于到至]|落户|入驻|位于|布局|参加|出席)$")
 _FOUNDED = re.compile(r"(?:设立|成立|组建|创办|发起|组成)$")
+_REMEMBERED = 120
+"""Names of a section that a word can take up: some ten sentences."""
 _PASSING = frozenset(["Event", "Product", "Agreement", "Project", "Facility"])
 """What the next sentence is hardly about when it does not say so."""
 _PLANS = frozenset(["Project", "Agreement", "Event"])
@@ -50,10 +52,11 @@ class Focus:
         self._topics = topics
         self._classes = {name[2]: name[3][0] for row in names for name in row}
         self._clauses: list[tuple[_Clause, ...]] = []
-        self._seen: list[Name] = []
+        self._seen: deque[Name] = deque(maxlen=_REMEMBERED)
         self.items: dict[int, str] = {}
         """First sentence of an item of a list (`某项目（某县）：…`) → key of what the item is about."""
         self._themes = self._headed()
+        self._quoted = quotations(reading)
         self._speakers = speakers(reading, names, topics)
         self._follow()
 
@@ -70,6 +73,7 @@ class Focus:
         heroes = self._heroes()
         title: str | None = None
         body = False
+        written = {sentence.section for sentence in self._reading.sentences if sentence.kind == "body"}
         for section in self._reading.sections:
             division = self._topics.get(section.index)
             opening = self._opening(section)
@@ -79,7 +83,7 @@ class Focus:
                     title = None if opening[3][0] in DIVISIONS else opening[2]
             elif hero := title or heroes.get(section.index) or division:
                 themes[section.index] = hero
-            body = body or any(s.kind == "body" for s in self._reading.sentences if s.section == section.index)
+            body = body or section.index in written
         return themes
 
     def _heroes(self) -> dict[int, str]:
@@ -118,7 +122,8 @@ class Focus:
         carried: str | None = None
         for sentence in self._reading.sentences:
             if sentence.section != section:
-                section, self._seen = sentence.section, []
+                section = sentence.section
+                self._seen.clear()
             topic = self._themes.get(section)
             if sentence.paragraph != paragraph:
                 paragraph, carried = sentence.paragraph, None
@@ -144,7 +149,7 @@ class Focus:
     def _sentence(self, sentence: Sentence, carried: str | None, topic: str | None) -> Iterator[_Clause]:
         text = sentence.text
         names = self._names[sentence.index]
-        voice = self._speakers.get(sentence.index) if quoted(self._reading, sentence) else None
+        voice = self._speakers.get(sentence.index) if self._quoted[sentence.index] else None
         passing = self._classes.get(carried or "", "") in _PASSING
         current = voice or (topic if passing else carried) or topic
         thing = carried if passing else None

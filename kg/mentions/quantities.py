@@ -22,8 +22,9 @@ _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _AT_LEAST = r"超过|超出|突破|不低于|不少于|不小于|至少|高于|大于|多于|超|逾|上"
 _ABOUT = r"将近|接近|大约|约为|大概|近|约"
 _AT_MOST = r"不超过|不高于|不多于|不足|不到|低于|少于|小于|至多|最多"
-_ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_CHINESE = r"[一二两三四五六七八九十百千万亿〇零]+"
+_ARABIC = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?|[0-9]{1,15}(?:\.[0-9]{1,6})?"
+_CHINESE = r"[一二两三四五六七八九十百千万亿〇零]{1,12}"
+"""Longer runs of digits are no numbers that a text states of something."""
 _SCALE = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
 _RANGE = r"[-—–~～至到]+"
 _NOT_BEFORE = re.compile(r"级|型|强(?!企|项)|制式|周年")
@@ -169,7 +170,7 @@ class Quantities:
         base = unit.base
         if base in ("one", "person", "TEU", "t") or base.startswith("m"):
             counted = _counted(tokens, start, end)
-        if match["unit"] in ("公里", "千米") and _SPEED.search(text[:start]):
+        if match["unit"] in ("公里", "千米") and _SPEED.search(_before(text, start)):
             base, value = "km_per_h", value / unit.factor
         if unit.weak:
             if match["unit"] == "大" and not _grand(match, text, counted):
@@ -201,7 +202,7 @@ def _spelled(match: re.Match[str], text: str, unit: _Unit) -> bool:
     """Whether a number in characters counts: not 第三个, 统一个, 一座, 两家."""
     word = match["c"]
     value = _number(word)
-    if value is None or value < 2 or _NO_NUMERAL.search(text[: match.start("c")]):
+    if value is None or value < 2 or _NO_NUMERAL.search(_before(text, match.start("c"))):
         return False
     if word in _BARE:
         if match["after"] == "以上" and not match["before"]:
@@ -209,6 +210,11 @@ def _spelled(match: re.Match[str], text: str, unit: _Unit) -> bool:
         return word != "十" or bool(match["more"])
     # a few of something is a way to speak; money and measures are stated in characters too
     return value >= 10 or match["unit"] == "大" or not unit.weak
+
+
+def _before(text: str, position: int) -> str:
+    """The few characters before a position: all that the words before a number need."""
+    return text[max(0, position - 12) : position]
 
 
 def _grand(match: re.Match[str], text: str, counted: str) -> bool:
@@ -322,7 +328,7 @@ def _shares(text: str, pattern: re.Pattern[str]) -> Iterable[Quantity]:
         elif match["t"]:
             if not re.search(
                 r"(?:超过?|近|约|占|达|达到|至|到|逾|过|的|增长|下降|提高|减少|上涨|降低|增加|压减|节约|节省)了?$",
-                text[: match.start()],
+                _before(text, match.start()),
             ):
                 continue
             value = 10.0 * _DIGITS[match["t"]] + (5 if match["h"] == "半" else _DIGITS.get(match["h"], 0))
@@ -331,7 +337,7 @@ def _shares(text: str, pattern: re.Pattern[str]) -> Iterable[Quantity]:
             value = 100 * _DIGITS[match["n"]] / below if below else None
         if value is None:
             continue
-        before = re.search(rf"(?P<l>{_AT_LEAST})$|(?P<a>{_ABOUT})$|(?P<m>{_AT_MOST})$", text[: match.start()])
+        before = re.search(rf"(?P<l>{_AT_LEAST})$|(?P<a>{_ABOUT})$|(?P<m>{_AT_MOST})$", _before(text, match.start()))
         qualifier: Qualifier = "" if not before else "atLeast" if before["l"] else "about" if before["a"] else "atMost"
         start = before.start() if before else match.start()
         yield Quantity(start, match.end(), _rounded(value), "percent", "%", qualifier)

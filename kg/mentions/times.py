@@ -96,7 +96,7 @@ def find(text: str, known: int | None, current: int | None) -> tuple[tuple[Time,
         if year is None and not named:
             year = current
         edtf = _plan(match["plan"]) if match["plan"] else _edtf(match, year)
-        before = text[: match.start()]
+        before = text[max(0, match.start() - 4) : match.start()]
         role: Role = "at"
         if _UNTIL.search(before):
             role = "until"

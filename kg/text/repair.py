@@ -24,6 +24,8 @@ _OVER = 2.5
 _BODY = 40
 """Length from which a line without a terminal mark is cut text; headings of articles stay below."""
 _LONGEST_HEADING = 48
+_RECENT = 300
+"""Characters before a line's end among which an open quotation or bracket is looked for."""
 
 _HEADLINE = re.compile(r"[\u4e00-\u9fff]{2,5} [\u4e00-\u9fff“‘《「][^ 。；]{3,}(?: [^ 。；，]{2,})?")
 """`某区 携手邻市共建园区`: a name, a space, and what is said of it; running text has no such space."""
@@ -48,6 +50,10 @@ class Paragraph:
     kind: SentenceKind
     spans: list[tuple[int, int]] = field(default_factory=list)
     text: str = ""
+    """The end of it: as much as decides on what may follow."""
+    length: int = 0
+    prose: bool = False
+    """A line of it can only be running text."""
     level: int = 0
     """Level of a markdown heading, else 0."""
     gap: int = 0
@@ -56,7 +62,9 @@ class Paragraph:
 
     def add(self, line: Line) -> None:
         self.spans.append((line.start, line.end))
-        self.text += line.text
+        self.text = (self.text + line.text)[-_RECENT:]
+        self.length += len(line.text)
+        self.prose = self.prose or _prose(line.text) or self.length >= _BODY
         self.last = line
 
 
@@ -179,7 +187,7 @@ def _hanging(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if _closed(text) or text[-1] in "：:；;）)—":
         return False
-    return paragraph.wrapped or _prose(text) or _CUT_CLAUSE.search(text) is not None or _unbalanced(text)
+    return paragraph.wrapped or paragraph.prose or _CUT_CLAUSE.search(text) is not None or _unbalanced(text)
 
 
 def _closed(text: str) -> bool:
@@ -217,7 +225,7 @@ def doubled(text: str) -> bool:
 
 
 def _unbalanced(text: str) -> bool:
-    recent = text[-240:]
+    recent = text[-_RECENT:]
     return any(recent.rfind(opening) > recent.rfind(closing) for opening, closing in _PAIRS)
 
 
@@ -287,9 +295,9 @@ def _row(i: int, lines: Sequence[Line]) -> bool:
         return not lower.gap and all(_looks_short(x) and not x.level and not bylines.is_byline(x.text) for x in pair)
 
     before = after = i
-    while before > 0 and joins(lines[before - 1], lines[before]):
+    while before > max(0, i - 2) and joins(lines[before - 1], lines[before]):
         before -= 1
-    while after + 1 < len(lines) and joins(lines[after], lines[after + 1]):
+    while after + 1 < min(len(lines), i + 3) and joins(lines[after], lines[after + 1]):
         after += 1
     return after - before >= 2
 
@@ -299,6 +307,6 @@ def _captions(done: Sequence[Paragraph]) -> None:
     above = [None, *done]
     for before, paragraph, credit in zip(above, done, done[1:], strict=False):
         under = before is None or before.kind != "body" or paragraph.gap >= 3
-        short = paragraph.kind == "body" and ends_sentence(paragraph.text) and len(paragraph.text) <= 150
+        short = paragraph.kind == "body" and ends_sentence(paragraph.text) and paragraph.length <= 150
         if under and short and credit.kind == "byline" and credit.gap <= 1 and bylines.is_photo_credit(credit.text):
             paragraph.kind = "caption"

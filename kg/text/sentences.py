@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import SentenceKind
@@ -14,10 +14,13 @@ from kg.text.repair import Paragraph, doubled
 _END = re.compile(r"(?:[。！？!?]+|…+(?![等、，,…]))[”’」』）)》】〉]*")
 _CARRIED_ON = re.compile(r"[的等、，,；;：:和与及之—）)]")
 """What follows a closing quote when the sentence goes on: “要合作！”的声音."""
-_RUNS = re.compile(rf"[ {INVISIBLE}]+|\*\*|!\[|\]\([^)\s]*\)|(?<!!)\[(?=[^\]\n]*\]\()")
+_RUNS = re.compile(rf"[ {INVISIBLE}]+|\*\*|!\[|\]\([^)\s]{0, 300}\)|(?<!!)\[(?=[^\]\n]{0, 200}\]\()")
 _LOOSE = re.compile(r"[0-9%。，、；：！？“”‘’（）()《》「」·…—]")
 """Beside these a space says nothing: it comes from justified lines."""
 _LATIN = re.compile(r"[A-Za-z]")
+_LONGEST = 1000
+"""Longest sentence: twice the longest of work reports, whose points hang on semicolons. Longer ones are tables
+or broken files, and what looks at all words of a sentence for each of its clauses must not meet them whole."""
 _SPACED = 0.3
 """Share of spaces from which on a line is letter-spaced (`新 区`): no text of words has as many."""
 _DOUBLED = re.compile(r"(.{4,})(\1)|(.{2,4})(?=\3 )")
@@ -54,7 +57,7 @@ def pieces(paragraph: Paragraph, normal: str) -> Iterator[Piece]:
         yield _piece(text, offsets, 0, first, "byline")
     if last < len(text) and bylines.is_photo_credit(text[last:]):
         kind = "caption"
-    for start, end in _bounds(text, first, last):
+    for start, end in _short(text, _bounds(text, first, last)):
         yield _piece(text, offsets, start, end, kind)
     if last < len(text):
         yield _piece(text, offsets, last, len(text), "byline")
@@ -140,14 +143,30 @@ def _halves(text: str) -> Iterator[tuple[int, int]]:
 def _bounds(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence of `text[first:last]`."""
     start = first
+    words = last  # where the last letter or digit stands: what follows it belongs to the last sentence
+    while words > first and not text[words - 1].isalnum():
+        words -= 1
     for match in _END.finditer(text, first, last):
         end = match.end()
         if end < last and match[0][-1] in "”’」』）)》】〉" and _CARRIED_ON.match(text, end):
             continue
         if end < last and text[end] == '"' and text.count('"', start, end) % 2:
             end += 1
-        if any(map(str.isalnum, text[start:end])) and (end >= last or any(map(str.isalnum, text[end:last]))):
+        if any(map(str.isalnum, text[start:end])) and (end >= last or end < words):
             yield start, end
             start = end
     if start < last and text[start:last].strip():
         yield start, last
+
+
+def _short(text: str, bounds: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The bounds, with what no reader would call a sentence cut at a mark inside it."""
+    for begin, end in bounds:
+        start = begin
+        while end - start > _LONGEST:
+            limit = start + _LONGEST
+            cut = max(text.rfind(mark, start + 1, limit) for mark in "；，、 ") + 1
+            cut = cut if cut > start else limit
+            yield start, cut
+            start = cut
+        yield start, end
