@@ -49,7 +49,8 @@ _SPEAKER = re.compile(
 )
 _WITH = re.compile("(?:与|和|同|跟|携手|联合|联手|牵手|会同|协同|联动|对接)(?P<who>" + _AGENT + ")")
 _EXCHANGE = re.compile(r"(?:深化|加强|强化|加深|扩大|密切)$")
-"""深化与A的合作 names a partner of exchange, not one who builds what follows."""
+"""深化与A的合作 names a partner of exchange: one who acts too only where the clause right after says so (共建)."""
+_JOINT = re.compile(r"(?:并|以及|还|将|积极)?(?:共建|共同|合作共|携手|合力|协同|联手)")
 _PAIR = re.compile(_LIGHT.pattern + "(?:双方|两地|三方|三地|两市|两区|两县|两省市?|彼此|双边|四地)")
 _DEICTIC = re.compile(r"这里|我们|园区|该园区|基地")
 
@@ -83,6 +84,7 @@ def clauses(skeleton: Skeleton, pair: tuple[Span, ...] = (), area: tuple[Span, .
     text = skeleton.text
     result: list[Clause] = []
     current = _speaker(skeleton)
+    met: tuple[Span, ...] = ()
     for match in _CLAUSE.finditer(text):
         subject = _opening(skeleton, match.start(), match.end())
         if subject is None and len(pair) > 1 and _PAIR.match(text, match.start(), match.end()):
@@ -92,7 +94,11 @@ def clauses(skeleton: Skeleton, pair: tuple[Span, ...] = (), area: tuple[Span, .
             area = tuple(span for span in subject.spans if span.classes[0] in _AREAS) or area
         elif current is not None and current.how == "clause":
             current = replace(current, how="carried")
-        partners = _partners(skeleton, match.start(), match.end(), current)
+        named = _partners(skeleton, match.start(), match.end(), current)
+        partners = tuple(span for span, exchange in named if not exchange)
+        if not partners and met and _JOINT.match(text, match.start(), match.end()):
+            partners = met
+        met = tuple(span for span, exchange in named if exchange)
         if partners:
             current = replace(current or Subject((), "topic"), partners=partners)
         result.append(Clause(match.start(), match.end(), current, area))
@@ -103,16 +109,16 @@ def clauses(skeleton: Skeleton, pair: tuple[Span, ...] = (), area: tuple[Span, .
     return result
 
 
-def _partners(skeleton: Skeleton, start: int, end: int, subject: Subject | None) -> tuple[Span, ...]:
+def _partners(skeleton: Skeleton, start: int, end: int, subject: Subject | None) -> list[tuple[Span, bool]]:
+    """Who a clause names beside its subject, each with whether it is a partner of exchange only."""
     opened = {id(span) for span in subject.spans} if subject else set()
-    return tuple(
-        span
+    return [
+        (span, bool(_EXCHANGE.search(skeleton.text, start, match.start())))
         for match in _WITH.finditer(skeleton.text, start, end)
         for span in skeleton.groups[match.start("who")].members
         if span.classes[0] in AGENTS
         and id(span) not in opened
-        and not _EXCHANGE.search(skeleton.text, start, match.start())
-    )
+    ]
 
 
 def subject_at(found: Sequence[Clause], position: int) -> Subject | None:
