@@ -93,7 +93,7 @@ def _actors(
             yield topic, TOPIC_DISCOUNT
     elif topic is not None and _fits(topic, classes):
         yield topic, TOPIC_DISCOUNT
-    if subject and subject.partners and _jointly(match):
+    if subject and subject.partners and (subject.allied or _jointly(match)):
         for span in subject.partners:
             if _fits(span, classes) and id(span) not in inside:
                 yield span, _PARTNER

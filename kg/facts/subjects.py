@@ -50,6 +50,7 @@ _SPEAKER = re.compile(
 _WITH = re.compile("(?:与|和|同|跟|携手|联合|联手|牵手|会同|协同|联动|对接)(?P<who>" + _AGENT + ")")
 _EXCHANGE = re.compile(r"(?:深化|加强|强化|加深|扩大|密切)$")
 """深化与A的合作 names a partner of exchange: one who acts too only where the clause right after says so (共建)."""
+_ALLIED = re.compile(r"携手|联手|牵手|强强联合")
 _JOINT = re.compile(r"(?:并|以及|还|将|积极)?(?:共建|共同|合作共|携手|合力|协同|联手)")
 _PAIR = re.compile(_LIGHT.pattern + "(?:双方|两地|三方|三地|两市|两区|两县|两省市?|彼此|双边|四地)")
 _DEICTIC = re.compile(r"这里|我们|园区|该园区|基地")
@@ -63,6 +64,8 @@ class Subject:
     how: str
     partners: tuple[Span, ...] = ()
     """Who acts with them, as 与, 携手 or 联合 say."""
+    allied: bool = False
+    """Whether the clause that named the partners joins hands with them (携手): then they do all that follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ def clauses(skeleton: Skeleton, pair: tuple[Span, ...] = (), area: tuple[Span, .
             partners = met
         met = tuple(span for span, exchange in named if exchange)
         if partners:
-            current = replace(current or Subject((), "topic"), partners=partners)
+            allied = _ALLIED.search(text, match.start(), match.end()) is not None
+            current = replace(current or Subject((), "topic"), partners=partners, allied=allied)
         result.append(Clause(match.start(), match.end(), current, area))
         finished = _FINISHED.search(text, match.start(), match.end())
         if finished and current is not None and current.how == "clause":
