@@ -14,7 +14,7 @@ from kg.text.repair import Paragraph, doubled
 _END = re.compile(r"(?:[。！？!?]+|…+(?![等、，,…]))[”’」』）)》】〉]*")
 _CARRIED_ON = re.compile(r"[的等、，,；;：:和与及之—）)]")
 """What follows a closing quote when the sentence goes on: “要合作！”的声音."""
-_RUNS = re.compile(rf"[ {INVISIBLE}]+|\*\*|!\[|\]\([^)\s]{0, 300}\)|(?<!!)\[(?=[^\]\n]{0, 200}\]\()")
+_RUNS = re.compile(f"[ {INVISIBLE}]+" + r"|\*\*|!\[|\]\([^)\s]{0,300}\)|(?<!!)\[(?=[^\]\n]{0,200}\]\()")
 _LOOSE = re.compile(r"[0-9%。，、；：！？“”‘’（）()《》「」·…—]")
 """Beside these a space says nothing: it comes from justified lines."""
 _LATIN = re.compile(r"[A-Za-z]")
