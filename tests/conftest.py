@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -9,6 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from kg.extraction import Extractor
+from kg.mentions.find import Line
+from kg.model import Document, Record
+from kg.text.read import read
 
 ROOT = Path(__file__).parent.parent
 
@@ -43,3 +49,45 @@ def seeds_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run_kg("build", "--output", folder)
     assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """The stages from text to facts, with the built-in tables."""
+    return Extractor.load()
+
+
+@pytest.fixture(scope="session")
+def lines_of(extractor: Extractor) -> Callable[[str], tuple[Line, ...]]:
+    """A text's sentences with what they name."""
+
+    def find(text: str) -> tuple[Line, ...]:
+        reading = read(Document("a.txt", text, "utf-8", "0" * 64), extractor.tokenizer)
+        return extractor.finder.find(reading, extractor._places(reading))
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def record_of(extractor: Extractor) -> Callable[[str], Record]:
+    """All that a text says."""
+
+    def extract(text: str) -> Record:
+        return extractor.read(Document("a.txt", text, "utf-8", hashlib.sha256(text.encode()).hexdigest()))
+
+    return extract
+
+
+Relations = list[tuple[str, str, str]]
+
+
+@pytest.fixture(scope="session")
+def facts_of(record_of: Callable[[str], Record]) -> Callable[[str], Relations]:
+    """The relations that a text states, by the names of the things, sorted."""
+
+    def state(text: str) -> Relations:
+        record = record_of(text)
+        names = {entity.key: entity.name for entity in record.entities}
+        return sorted((names[fact.subject], fact.predicate, names[fact.object]) for fact in record.facts)
+
+    return state
