@@ -11,6 +11,8 @@ from kg.data import folder
 from kg.errors import RuleError
 
 _HAN = "(?![的了着过是在和与等说不也都就还又将被把从对向为以及其])[一-鿿㐀-䶿]"
+_PARTICLES = frozenset("了的着过们吗呢吧")
+"""Characters that no given name ends in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Persons:
         """Every person that a post introduces."""
         for match in self.pattern.finditer(text):
             posts = match["posts"]
+            if match["name"][-1] in _PARTICLES:
+                continue  # 区长都来了: 都 is a surname too
             yield Person(
                 match.start("name"), match.end("name"), match.start("posts"), posts, posts not in self.no_office
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +32,7 @@ MENTIONS = st.lists(
 @given(MENTIONS)
 def test_outer_mentions_share_no_character(mentions: list[Mention]) -> None:
     outer, _ = resolve(mentions, NESTABLE)
-    assert all(left.end <= right.start for left, right in zip(outer, outer[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(outer))
     assert set(outer) <= set(mentions)
 
 

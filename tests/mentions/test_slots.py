@@ -19,8 +19,14 @@ def _found(lines: tuple[Line, ...]) -> list[tuple[str, str]]:
     ("text", "wanted"),
     [
         ("已引进海川股份、晶阳科技等龙头企业20家。", [("海川股份", "Enterprise"), ("晶阳科技", "Enterprise")]),
-        ("聚集了云海时代、金鹿电子和禾谷生物等企业。", [("云海时代", "Enterprise"), ("金鹿电子", "Enterprise"), ("禾谷生物", "Enterprise")]),
-        ("拓海、远洲、锦程等30多家企业先后入驻。", [("拓海", "Enterprise"), ("远洲", "Enterprise"), ("锦程", "Enterprise")]),
+        (
+            "聚集了云海时代、金鹿电子和禾谷生物等企业。",
+            [("云海时代", "Enterprise"), ("金鹿电子", "Enterprise"), ("禾谷生物", "Enterprise")],
+        ),
+        (
+            "拓海、远洲、锦程等30多家企业先后入驻。",
+            [("拓海", "Enterprise"), ("远洲", "Enterprise"), ("锦程", "Enterprise")],
+        ),
         ("以青禾科技为龙头的新材料产业快速壮大。", [("青禾科技", "Enterprise")]),
         ("盛产白桃、酥梨、雪菊等特色农产品。", [("白桃", "Product"), ("酥梨", "Product"), ("雪菊", "Product")]),
         ("发展生物医药、新材料等产业。", [("生物医药", "Industry"), ("新材料", "Industry")]),
@@ -28,7 +34,7 @@ def _found(lines: tuple[Line, ...]) -> list[tuple[str, str]]:
         ("这里的海蓝科技正在扩产。", [("海蓝科技", "Enterprise")]),
         ("金鹿精工董事长表示，订单饱满。", [("金鹿精工", "Enterprise")]),
     ],
-)  # fmt: skip
+)
 def test_member(text: str, wanted: list[tuple[str, str]], lines_of: Lines) -> None:
     assert _found(lines_of(text)) == wanted
 
