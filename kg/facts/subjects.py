@@ -21,6 +21,7 @@ AGENTS = frozenset(
 )
 _WORKS = frozenset(["Project", "Park", "Facility", "Hospital", "School", "ResearchInstitute"])
 _FINISHED = re.compile(r"建成|投用|投入使用|开工|竣工|完工|通车|动工|贯通|开园|揭牌|投产")
+_MOVED = frozenset(["Province", "City", "District", "Township", "Enterprise", "School", "ResearchInstitute", "Hospital"])
 _AREAS = frozenset(["Province", "City", "District", "Township"])
 _AGENT = "[" + "".join(SYMBOL[name] for name in sorted(AGENTS)) + MIXED + "]"
 _CLAUSE = re.compile(r"[^，；：。！？]+")
@@ -50,6 +51,13 @@ _SPEAKER = re.compile(
 _WITH = re.compile("(?:与|和|同|跟|携手|联合|联手|牵手|会同|协同|联动|对接)(?P<who>" + _AGENT + ")")
 _EXCHANGE = re.compile(r"(?:深化|加强|强化|加深|扩大|密切)$")
 """深化与A的合作 names a partner of exchange: one who acts too only where the clause right after says so (共建)."""
+_CAUSED = re.compile(
+    _LIGHT.pattern
+    + r"[^，。；：\ue000-\ue0ff]{0,6}(?:支持|鼓励|引导|推动|促成|帮助|邀请|引进|引入|引来|组织|协助|指导)"
+    + f"(?P<who>{_AGENT})(?:等[^，。；：\ue000-\ue0ff]{{0,8}})?"
+    + r"(?:在|与|和|同|到|赴|积极|加快|共|参加|参与|组团|联|携手|合作|合力|投资|设立|开展|打造|开发|承接|牵头|申报|申办|建立|抱团)"
+)
+"""Who is moved to act acts: 支持A与B共建C. A work that is moved (推动某某高速建设) does not."""
 _ALLIED = re.compile(r"携手|联手|牵手|强强联合")
 _JOINT = re.compile(r"(?:并|以及|还|将|积极)?(?:共建|共同|合作共|携手|合力|协同|联手)")
 _PAIR = re.compile(_LIGHT.pattern + "(?:双方|两地|三方|三地|两市|两区|两县|两省市?|彼此|双边|四地)")
@@ -89,7 +97,7 @@ def clauses(skeleton: Skeleton, pair: tuple[Span, ...] = (), area: tuple[Span, .
     current = _speaker(skeleton)
     met: tuple[Span, ...] = ()
     for match in _CLAUSE.finditer(text):
-        subject = _opening(skeleton, match.start(), match.end())
+        subject = _opening(skeleton, match.start(), match.end()) or _caused(skeleton, match.start(), match.end())
         if subject is None and len(pair) > 1 and _PAIR.match(text, match.start(), match.end()):
             subject = Subject(pair, "pair")
         if subject is not None:
@@ -155,6 +163,14 @@ def _opening(skeleton: Skeleton, start: int, end: int) -> Subject | None:
     spans = tuple(span for span in group.members if span.classes[0] in AGENTS)
     if _PREPOSITION.search(text[start:position]):
         return None
+    return Subject(spans, "clause") if spans else None
+
+
+def _caused(skeleton: Skeleton, start: int, end: int) -> Subject | None:
+    match = _CAUSED.match(skeleton.text, start, end)
+    if match is None:
+        return None
+    spans = tuple(span for span in skeleton.groups[match.start("who")].members if span.classes[0] in _MOVED)
     return Subject(spans, "clause") if spans else None
 
 
