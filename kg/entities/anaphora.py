@@ -107,7 +107,10 @@ def _line(
 
     for match in _OURS.finditer(text):
         ranks = _RANKS[match["rank"]]
-        target = next((span for span in (topic, parent) if span is not None and span.classes[0] in ranks), None)
+        fitting = [span for span in (topic, parent) if span is not None and span.classes[0] in ranks]
+        # 我市 in a passage about a district is its city; where neither is called so, the district itself
+        called = [span for span in fitting if span.mention.name.endswith(match["rank"])]
+        target = next(iter((*called, *fitting)), None)
         if match.group().startswith("该"):
             target = _latest_of_rank(match["rank"], ranks, match.start(), found, past) or target
         if target is not None and free(*match.span()):

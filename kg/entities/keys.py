@@ -18,7 +18,9 @@ def fold(name: str) -> str:
     >>> fold("东海（云岭）产业城") == fold("东海(云岭)产业城")
     True
     """
-    return _MARKS.sub("", unicodedata.normalize("NFKC", name)).lower()
+    folded = _MARKS.sub("", unicodedata.normalize("NFKC", name)).lower()
+    # what is left may join to other characters (a letter and an accent that stood apart)
+    return folded if folded == name or unicodedata.is_normalized("NFKC", folded) else fold(folded)
 
 
 def key(name: str, scope: str = "") -> str:

@@ -1,0 +1,61 @@
+"""Which mentions of a document name one thing, and why. The names are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Entity, Record
+
+Records = Callable[[str], Record]
+
+
+def _entity(record: Record, name: str) -> Entity:
+    return next(entity for entity in record.entities if entity.name == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "alias", "reason"),
+    [
+        ("象海智能装备有限公司落户太原市。象海智能投产。", "象海智能装备有限公司", "象海智能", "short form"),
+        ("云鹤综合保税区封关。云鹤综保区通关更快。", "云鹤综合保税区", "云鹤综保区", ""),
+        ("云鹤产业园二期工程动工。", "云鹤产业园二期工程", "云鹤产业园", "the same words"),
+        ("桂林建成大桥。桂林市很高兴。", "桂林市", "桂林", "gazetteer"),
+    ],
+)  # fmt: skip
+def test_alias(text: str, name: str, alias: str, reason: str, record_of: Records) -> None:
+    entity = _entity(record_of(text), name)
+    assert [a.reason.startswith(reason) for a in entity.aliases if a.name == alias] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("合芜高速公路通车。合福高速公路开工。", 2),
+        ("象海智能装备有限公司与金鹿乳业有限公司签约。", 2),
+        ("云鹤产业园开园。“云鹤产业园”已满园。", 1),
+        ("云鹤科学城开园。科学城已满园。", 1),
+    ],
+)
+def test_one_thing_one_entity(text: str, count: int, record_of: Records) -> None:
+    record = record_of(text)
+    assert len([entity for entity in record.entities if not entity.code]) == count
+
+
+def test_a_division_has_its_code_as_key(record_of: Records) -> None:
+    entity = _entity(record_of("临桂区举办第三届漓湖米粉节。"), "临桂区")
+    assert (entity.key, entity.code, entity.classes) == ("CN-450312", "450312", ("District",))
+
+
+def test_a_common_name_is_told_apart_by_the_division(record_of: Records) -> None:
+    one = record_of("临桂区\n区中医院扩建。临桂区有变化。")
+    two = record_of("叠彩区\n区中医院扩建。叠彩区有变化。")
+    assert {e.name for e in one.entities if "Hospital" in e.classes} == {"临桂区中医院"}
+    assert {e.name for e in two.entities if "Hospital" in e.classes} == {"叠彩区中医院"}
+
+
+def test_traditional_script_is_kept_as_an_alias(record_of: Records) -> None:
+    entity = next(e for e in record_of("雲鶴產業園開園。").entities if "Park" in e.classes)
+    assert entity.name == "云鹤产业园"
+    assert [(a.name, a.reason) for a in entity.aliases] == [("雲鶴產業園", "as printed, in traditional script")]
