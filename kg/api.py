@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.graph.explain import Explanation
     from kg.graph.validate import Report
     from kg.pipeline import Failure, Outcome, Progress
+    from kg.remote.push import Pushed
     from kg.view.options import ViewOptions
 
 # Imports stand in the functions that need them: a query must not wait for the tables of the extraction, a build not
@@ -195,6 +196,17 @@ class KnowledgeGraph:
         from kg.export import pieces
 
         return pieces(self._store, format, infer=infer)
+
+    def push(self, url: str, *, infer: bool = False, progress: Progress | None = None) -> Pushed:
+        """Write the named graphs to a SPARQL 1.1 store at `url`: they are replaced, nothing else is touched.
+
+        Credentials come from the environment: `KG_REMOTE_USER` and `KG_REMOTE_PASSWORD`, or `KG_REMOTE_TOKEN`. `infer`
+        adds the graph of what the ontology entails. Raises `UsageError` for an address that is none and `OutputError`
+        where the server refuses or does not answer.
+        """
+        from kg.remote.push import push
+
+        return push(self._store, url, infer=infer, progress=progress)
 
     def write(self, folder: Path | str, *, progress: Progress | None = None) -> None:
         """Write `graph.ttl`, `evidence.ttl`, `graph.html` and `store/` into `folder`, all of them or none."""

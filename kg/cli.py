@@ -12,12 +12,14 @@ from kg import __version__
 from kg.commands.build import build
 from kg.commands.explain import explain
 from kg.commands.export import export
+from kg.commands.push import push
 from kg.commands.query import query
+from kg.commands.serve import serve
 from kg.commands.validate import validate
 from kg.commands.view import view
 from kg.errors import KgError, UsageError
 
-COMMANDS = (build, query, explain, view, export, validate)
+COMMANDS = (build, query, explain, view, serve, export, push, validate)
 """In the order in which `kg --help` shows them; a command has the name of its function."""
 
 _WrongUsage: type[Exception] = typer.BadParameter.__bases__[0]

@@ -51,7 +51,7 @@ def test_a_graph_offers_exactly_this() -> None:
     names = {name for name in vars(kg.KnowledgeGraph) if not name.startswith("_")}
     assert names == {
         *("knowledge", "rdf", "networkx", "query", "explain", "validate"),
-        *("view", "export", "pieces", "write"),
+        *("view", "export", "pieces", "push", "write"),
     }
 
 

@@ -63,7 +63,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory, seeds_output: Path) -> Path:
     shutil.copytree(seeds_output, folder / "output")
     programs = folder / ".bin"
     programs.mkdir()
-    for name, command in {"kg": f'"{sys.executable}" -m kg', "python": f'"{sys.executable}"'}.items():
+    commands = {"kg": f'"{sys.executable}" -m kg', "python": f'"{sys.executable}"'}
+    commands["oxigraph"] = f'"{Path(sys.executable).with_name("oxigraph")}"'
+    for name, command in commands.items():
         (programs / name).write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
         (programs / name).chmod(0o755)
     return folder

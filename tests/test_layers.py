@@ -38,6 +38,8 @@ ONLY_IN = {
     "pyvis": ("view/",),
     "typer": ("cli.py", "commands/"),
     "rich": ("commands/",),
+    "starlette": ("serve/",),
+    "uvicorn": ("serve/",),
 }
 """A package and the places that may import it."""
 

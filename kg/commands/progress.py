@@ -20,6 +20,7 @@ LABELS = {
     "turtle": "Writing Turtle",
     "store": "Writing the store",
     "view": "Drawing the view",
+    "push": "Sending the graphs",
 }
 
 

@@ -96,7 +96,8 @@ def _ask_remote(
     there = Endpoint(url)
     if saved is not None and values:
         asked = bind(saved, values, there.vocabulary(list(values.values())))
-    return there.ask(asked, seconds=timeout, rows=limit)
+    ask = there.ask if saved is None else there.ask_saved
+    return ask(asked, seconds=timeout, rows=limit)
 
 
 def _read(text: str) -> tuple[str, SavedQuery | None]:

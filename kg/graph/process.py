@@ -70,6 +70,10 @@ class Asker:
             raise _ERRORS.get(str(head["error"]), QueryError)(message)
         return Answer(cast("Kind", head["kind"]), data, bool(head["cut"]))
 
+    def interrupt(self) -> None:
+        """End the query that it is at, from another thread: that `ask` raises `LimitError`."""
+        self._process.kill()
+
     def close(self) -> None:
         """End the process, with the query that it may be at."""
         self._process.kill()

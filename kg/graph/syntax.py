@@ -122,6 +122,16 @@ def dataset(query: str, prefixes: Mapping[str, str]) -> tuple[list[str], list[st
     return chosen if chosen[0] or chosen[1] else None
 
 
+def declared(query: str, prefixes: Mapping[str, str], end: str = " ") -> str:
+    """`query` with those of `prefixes` declared before it that it uses, on its first line unless `end` ends lines.
+
+    >>> declared("ASK { ?s a kg:City }", {"kg": "https://example.org/", "ent": "https://example.com/"})
+    'PREFIX kg: <https://example.org/> ASK { ?s a kg:City }'
+    """
+    used = {token.text.partition(":")[0] for token in tokens(query) if token.kind == "name"}
+    return "".join(f"PREFIX {name}: <{base}>{end}" for name, base in prefixes.items() if name in used) + query
+
+
 def complain(query: str, error: Exception, prefixes: Collection[str]) -> NoReturn:
     """Raise the `QueryError` for a query that Oxigraph's parser refused.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from urllib.parse import urlencode
 
 from pyoxigraph import (
@@ -22,13 +24,15 @@ from kg.errors import LimitError, OutputError, QueryError
 from kg.graph import syntax
 from kg.graph.answer import Answer
 from kg.remote.http import Client, Response, refused
-from kg.vocabulary import DCTERMS, KG, PREFIXES, RDF, SKOS
+from kg.vocabulary import DCTERMS, GRAPH, KG, PREFIXES, RDF, SKOS
 
 ACCEPT = {
     False: "application/sparql-results+json, application/sparql-results+xml;q=0.9",
     True: "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.8",
 }
 """What is asked for; True for a query that gives a graph."""
+UNION = GRAPH + "union"
+"""The graph in which a push puts everything once."""
 _NAMES = 200_000
 """Names that are fetched to tell the near ones."""
 
@@ -40,8 +44,28 @@ class Endpoint:
         self.url = url
         self._client = client or Client()
 
-    def ask(self, text: str, *, seconds: float | None = None, rows: int | None = None) -> Answer:
+    def ask_saved(self, text: str, *, seconds: float | None = None, rows: int | None = None) -> Answer:
+        """The answer to one of the saved queries: of the union that a push brought, where one did."""
+        return self.ask(text, seconds=seconds, rows=rows, graphs=self._dataset)
+
+    @cached_property
+    def _dataset(self) -> tuple[tuple[str, str], ...]:
+        """The graphs to ask for what a build holds, or none: the server's own default."""
+        if not self.ask(f"ASK {{ GRAPH <{UNION}> {{ ?s ?p ?o }} }}"):
+            return ()
+        return ("default-graph-uri", UNION), ("named-graph-uri", GRAPH + "ontology")
+
+    def ask(
+        self,
+        text: str,
+        *,
+        seconds: float | None = None,
+        rows: int | None = None,
+        graphs: Sequence[tuple[str, str]] = (),
+    ) -> Answer:
         """The answer to a query, in which the project's prefixes need not be declared.
+
+        `graphs` are parameters of the protocol: `default-graph-uri` and `named-graph-uri`.
 
         Raises `QueryError` where the server does not take the query, `LimitError` when the time is up, and
         `OutputError` where there is no server or no SPARQL endpoint.
@@ -53,7 +77,7 @@ class Endpoint:
         response = self._client.send(
             "POST",
             self.url,
-            body=urlencode({"query": declared(text)}).encode(),
+            body=urlencode([("query", syntax.declared(text, PREFIXES)), *graphs]).encode(),
             headers={
                 "Content-Type": "application/x-www-form-urlencoded",
                 "Accept": ACCEPT[form in {"CONSTRUCT", "DESCRIBE"}],
@@ -81,14 +105,14 @@ class Endpoint:
             f"SELECT DISTINCT ?e ?name {{ VALUES ?e {{ {keys} }} {label} }}" if keys else "",
         ):
             if query:
-                _add_names(store, self.ask(query))
+                _add_names(store, self.ask_saved(query))
         self._add_documents(store)
         if not any(True for _ in store.quads_for_pattern(None, NamedNode(SKOS.prefLabel), None)):
-            _add_names(store, self.ask(f"SELECT DISTINCT ?e ?name {{ {label} }} LIMIT {_NAMES}"))
+            _add_names(store, self.ask_saved(f"SELECT DISTINCT ?e ?name {{ {label} }} LIMIT {_NAMES}"))
         return store
 
     def _add_documents(self, store: Store) -> None:
-        found = self.ask(
+        found = self.ask_saved(
             f"SELECT DISTINCT ?d ?name ?title {{ ?d a {NamedNode(KG.Document)} ; "
             f"{NamedNode(DCTERMS.identifier)} ?name ; {NamedNode(DCTERMS.title)} ?title }} LIMIT {_NAMES}"
         )
@@ -113,16 +137,6 @@ class Endpoint:
         except (SyntaxError, ValueError) as error:
             raise OutputError(f"{self.url}: the answer cannot be read as {kind}: {error}") from error
         raise OutputError(f"{self.url}: the answer is {kind}, no answer of a SPARQL endpoint; check the address")
-
-
-def declared(text: str) -> str:
-    """`text` with those prefixes of the project declared that it uses, on its first line: lines keep their numbers.
-
-    >>> declared("ASK { ?s a kg:City }")
-    'PREFIX kg: <https://w3id.org/regional-kg/ontology#> ASK { ?s a kg:City }'
-    """
-    used = {token.text.partition(":")[0] for token in syntax.tokens(text) if token.kind == "name"}
-    return "".join(f"PREFIX {prefix}: <{base}> " for prefix, base in PREFIXES.items() if prefix in used) + text
 
 
 def _keys(values: list[str]) -> list[str]:
