@@ -127,7 +127,8 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
             span.classes[0] in {"City", "District", "Township"}
             and kind in {"Park", "Hospital", "Government", "School"}
             and "至" not in name
-        ):
+            and not (kind == "School" and span.classes[0] == "District" and name[span.end - outer.start - 1] not in "区县市旗")
+        ):  # 江汉 in the name of a university is the plain, not the district
             yield Beside(outer, "locatedIn", span, "inside.place", 0.6)
             break
     for span in starts:

@@ -11,7 +11,11 @@ from kg.mentions.names import Name
 _LINES = "城际铁路|货运铁路|铁路|高速公路|高速|高铁|快速通道|城际"
 _BEFORE = re.compile(r"(?:(?:[一-鿿]{2,4}|[一-鿿]{2,4}[-—至][一-鿿]{2,4}(?:[东西南北]线)?)[、和及])+$")
 _ITEM = re.compile(r"[^、和及]+")
-_OPEN = re.compile(rf"(?P<items>(?:[一-鿿]{{2,4}}、)*[一-鿿]{{2,4}})等(?P<head>{_LINES})")
+_OPEN = re.compile(rf"(?P<items>(?:[一-鿿]{{2,6}}、)*[一-鿿]{{2,4}})等(?P<head>{_LINES})")
+_STOPS = re.compile(
+    r"(?:设有?|设置|新建|停靠|途经|经过|串联起?|分别为|分别是|依次为|依次经过)(?P<items>(?:[一-鿿]{2,6}、)+[一-鿿]{2,6}?)等?"
+    r"(?:\d{1,2}|[两三四五六七八九十]{1,2})[座个](?:新建|中间|停靠)?(?:车站|客运站|客站|站点|高铁站|火车站|站)"
+)
 _PHASES = re.compile(
     r"(?P<place>[一-鿿]{2,4}?)(?P<a>[一二三四]期[一-鿿]{2,4})[、和](?P<b>[一二三四]期[一-鿿]{2,4})(?P<head>项目|工程)"
 )
@@ -60,6 +64,10 @@ def complete(text: str, names: Sequence[Name]) -> Iterator[Completed]:
                 word = word[verb.end() :]
             if 2 <= len(word) <= 3 and not re.search("[区县市省等项]$", word):
                 yield Completed(start, item.end(), word + match["head"], ("Project", "Facility"))
+    for match in _STOPS.finditer(text):
+        for item in _ITEM.finditer(text, match.start("items"), match.end("items")):
+            word = item.group()
+            yield Completed(*item.span(), word if word.endswith("站") else word + "站", ("Facility",))
     for match in _PHASES.finditer(text):
         verb = _VERBS.match(text[match.start() : match.end("place")])
         begin = match.start() + (verb.end() if verb else 0)
