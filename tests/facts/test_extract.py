@@ -1,0 +1,85 @@
+"""Small documents from text to facts. The names are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Record
+
+Facts = Callable[[str], list[tuple[str, str, str]]]
+PARK, FIRM, BRIDGE = "漓湖生物产业园", "华岭药业有限公司", "漓湖大桥"
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (f"桂林市建成{PARK}。", ("桂林市", "builds", PARK)),
+        (f"{PARK}由{FIRM}投资建设。", (FIRM, "builds", PARK)),
+        (f"{PARK}由{FIRM}投资建设。", (FIRM, "investsIn", PARK)),
+        (f"由{FIRM}投资建设的{BRIDGE}开工。", (FIRM, "builds", BRIDGE)),
+        (f"由{FIRM}投资建设的{BRIDGE}开工。", (FIRM, "investsIn", BRIDGE)),
+        (f"{FIRM}与岭南大学签订《漓湖药材合作协议》。", (FIRM, "signed", "漓湖药材合作协议")),
+        (f"{FIRM}与岭南大学签订《漓湖药材合作协议》。", ("岭南大学", "signed", "漓湖药材合作协议")),
+        (f"{FIRM}与岭南大学签订《漓湖药材合作协议》。", (FIRM, "cooperatesWith", "岭南大学")),
+        (f"桂林市和柳州市共建{BRIDGE}。", ("柳州市", "builds", BRIDGE)),
+        (f"桂林市和柳州市共建{BRIDGE}。", ("桂林市", "cooperatesWith", "柳州市")),
+        (f"临桂区携手叠彩区，共同打造{PARK}。", ("叠彩区", "builds", PARK)),
+        (f"{FIRM}、禾田食品有限公司等企业落户漓湖高新区。", ("禾田食品有限公司", "locatedIn", "漓湖高新区")),
+        (f"{FIRM}董事长周远山介绍，订单饱满。", ("周远山", "worksFor", FIRM)),
+        ("桂林市举办第三届漓湖米粉节。", ("桂林市", "hosts", "第三届漓湖米粉节")),
+        ("桂林市与绵阳市缔结友好城市。", ("桂林市", "sisterCityOf", "绵阳市")),
+        ("桂林至柳州高速公路连接临桂区和鹿寨县。", ("桂林至柳州高速公路", "connects", "鹿寨县")),
+        ("桂林至柳州高速公路开工。", ("桂林至柳州高速公路", "connects", "桂林市")),
+        ("临桂区大力发展生物医药产业。", ("临桂区", "develops", "生物医药产业")),
+        ("桂林市临桂区石沟村很美。", ("石沟村", "locatedIn", "临桂区")),
+        ("临桂区发起成立漓江康养产业联盟。", ("临桂区", "memberOf", "漓江康养产业联盟")),
+    ],
+)
+def test_states(text: str, fact: tuple[str, str, str], facts_of: Facts) -> None:
+    left, predicate, right = fact
+    facts = facts_of(text)
+    assert fact in facts or (predicate in {"cooperatesWith", "sisterCityOf"} and (right, predicate, left) in facts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"桂林市没有建设{PARK}。",
+        f"桂林市希望建设{PARK}。",
+        f"桂林市取消建设{BRIDGE}。",
+        f"桂林市期待{FIRM}落户。",
+        f"{FIRM}未与岭南大学合作。",
+        f"桂林市离{BRIDGE}不远。",
+        f"{FIRM}的产品很好。",
+    ],
+)
+def test_states_nothing(text: str, facts_of: Facts) -> None:
+    assert facts_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "time"),
+    [
+        (f"桂林市计划建设{BRIDGE}。", "Planned", None),
+        (f"桂林市正在加快建设{BRIDGE}。", "Underway", None),
+        (f"桂林市已建成{BRIDGE}。", "Completed", None),
+        (f"2023年5月，桂林市建成{BRIDGE}。", "Completed", "2023-05"),
+        (f"2024年，桂林市将建设{BRIDGE}。", "Planned", "2024"),
+    ],
+)
+def test_status_and_time(text: str, status: str, time: str | None, record_of: Callable[[str], Record]) -> None:
+    (fact,) = record_of(text).facts
+    assert (fact.predicate, fact.status, fact.time) == ("builds", status, time)
+
+
+def test_what_two_sentences_state_is_one_fact_with_both(record_of: Callable[[str], Record]) -> None:
+    text = f"桂林市推进{BRIDGE}建设。天气很好。\n2024年，桂林市建成{BRIDGE}。"
+    (fact,) = record_of(text).facts
+    assert [evidence.quote for evidence in fact.evidence] == [
+        f"桂林市推进{BRIDGE}建设。",
+        f"2024年，桂林市建成{BRIDGE}。",
+    ]
+    assert all(text[evidence.start : evidence.end] == evidence.quote for evidence in fact.evidence)
+    assert (fact.status, fact.time) == ("Completed", "2024")
