@@ -8,6 +8,8 @@ from dataclasses import replace
 from kg.mentions.find import Line
 from kg.mentions.heads import Heads
 from kg.mentions.tagger import Tag
+from kg.mentions.units import Units
+from kg.mentions.words import BOUNDARY, PROPER, VERB
 from kg.model import Mention
 
 _NAMES = frozenset(["ORG", "LOC", "nt"])
@@ -28,7 +30,7 @@ def correct(line: Line, tags: Sequence[Tag], heads: Heads) -> Line:
         if not mention.source.startswith("head.") or mention.source.startswith(_OWN_GRAMMAR):
             kept.append(mention)
             continue
-        start = _start(line.units.text, mention, tags, heads)
+        start = _start(line.units, mention, tags, heads)
         if start != mention.start:
             freed += [
                 replace(inner, nested=False)
@@ -44,19 +46,28 @@ def correct(line: Line, tags: Sequence[Tag], heads: Heads) -> Line:
     return replace(line, mentions=tuple(sorted((*kept, *freed), key=lambda m: m.start)), nested=nested)
 
 
-def _start(text: str, mention: Mention, tags: Sequence[Tag], heads: Heads) -> int:
+def _start(units: Units, mention: Mention, tags: Sequence[Tag], heads: Heads) -> int:
     """Where the name begins; its end where there is none."""
+    text = units.text
     inner = [tag for tag in tags if mention.start <= tag.start and tag.end <= mention.end]
     for place, tag in enumerate(inner):
         whole = tag.end == mention.end and tag.tag in _NAMES and tag.start > mention.start
         if whole and _governed(text, mention, inner[:place]) and not _bare(text, tag.start, tag.end, heads):
             return tag.start
-    if mention.classes[0] in _THEMED and inner and inner[0].start == mention.start and inner[0].tag in _VERBS:
+    if mention.classes[0] in _THEMED and inner and inner[0].start == mention.start and _verb(units, inner[0]):
         if _bare(text, inner[0].end, mention.end, heads):
             return mention.end
         if mention.classes[0] == "Industry":
             return next((tag.start for tag in inner if tag.tag not in _VERBS | {"d"}), mention.end)
     return mention.start
+
+
+def _verb(units: Units, word: Tag) -> bool:
+    """Whether the dictionary agrees that a word is a verb: unknown names are often taken for one."""
+    index = units.at_start(word.start)
+    if index < 0 or word.tag not in _VERBS:
+        return False
+    return units.letters[index] in {VERB, BOUNDARY} or (units.letters[index] != PROPER and len(units.word(index)) > 1)
 
 
 def _governed(text: str, mention: Mention, before: Sequence[Tag]) -> bool:

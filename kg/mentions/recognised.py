@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.data import folder
@@ -38,6 +38,10 @@ _YIELDING = frozenset(["gazetteer", "industry"])
 _SHORT = 6
 """Longest name in characters that opens the name of a work; a longer one is a cut piece of it."""
 _FUNCTION = frozenset("的地得了着过和与及同跟或将等是为被把让对从向于以、")
+_LISTS = ("school", "said", "named", "acts", "common")
+_JOINING = frozenset("和与")
+"""Conjunctions that the names of authorities and institutes hold: 工业和信息化厅."""
+_RANKS = frozenset("省市区县州旗镇乡")
 _OPEN = frozenset("（(“‘")
 _GRADE = re.compile(r"[A-Z\d一二三四五六七八九十]+级")
 _LOOSE = frozenset([BOUNDARY, EDGE, VERB, NUMBER])
@@ -61,6 +65,8 @@ class Review:
     school: tuple[str, ...]
     said: tuple[str, ...]
     named: tuple[str, ...]
+    acts: tuple[str, ...]
+    common: tuple[str, ...]
     heads: Heads
     words: WordClasses
     trades: Collection[str]
@@ -74,13 +80,14 @@ class Review:
         try:
             data = tomllib.loads(file.read_text("utf-8"))
             endings = sorted((-len(word), word, kind) for kind, row in data["endings"].items() for word in row)
-            school, said, named = (tuple(map(str, data["words"][name])) for name in ("school", "said", "named"))
+            lists = {name: tuple(map(str, data["words"][name])) for name in _LISTS}
             file = rules / "persons.toml"
             posts = tuple(map(str, tomllib.loads(file.read_text("utf-8"))["posts"]))
         except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
             raise RuleError(f"{file}: {error}") from error
         pairs = tuple((word, kind) for _, word, kind in endings)
-        return cls(pairs, school, said, named + posts, heads, words, trades)
+        lists["named"] += posts
+        return cls(pairs, **lists, heads=heads, words=words, trades=trades)
 
     def candidates(self, line: Line, tags: Sequence[Tag]) -> Iterator[Mention]:
         """Mentions for the names among `tags` that the mentions of the rules leave room for, in no order."""
@@ -106,6 +113,15 @@ class Review:
             if _beside(units.text, span, firms) and self._own(units, span):
                 yield _mention(index, units.text, span, ("Enterprise",), "recognised.list")
 
+    def again(self, line: Line, tags: Sequence[Tag], known: Mapping[str, tuple[str, ...]]) -> Iterator[Mention]:
+        """Mentions for the names among `tags` that the document names elsewhere, where they were borne out."""
+        text = line.units.text
+        for tag in _whole(text, tags):
+            classes = known.get(text[tag.start : tag.end]) if tag.tag in _PROPER_TAGS else None
+            span = self._room(Span(tag.start, tag.end), tag.tag, line) if classes else None
+            if span and classes:
+                yield _mention(line.sentence.index, text, span, classes, "recognised.again")
+
     def _settle(self, line: Line, tag: Tag) -> Span | None:
         """The span without words that no name begins or ends with; None where other words or mentions cut it."""
         units, start, end = line.units, tag.start, tag.end
@@ -114,18 +130,38 @@ class Review:
             units.letters[first] != PROPER or self.words.classes.get(units.text[start]) == BOUNDARY
         ):
             return None
-        if units.ends[last] > end and units.letters[last] != PROPER and not units.text.startswith(self.school, end):
+        if units.ends[last] > end and units.letters[last] != PROPER and not self._closed(units.text, start, end):
             return None
+        if tag.tag == "PER":  # its characters are any words: 立新, 小满
+            return self._room(Span(start, end), tag.tag, line)
         while first < last and (_bars(units, first, edge=True) or (tag.tag == "LOC" and _container(units, first))):
             first += 1
             start = units.starts[first]
-        if any(_bars(units, i, edge=i == first) for i in range(first, last + 1)):
+        joined = _JOINING if tag.tag in _ORGANISATIONS and self._closed(units.text, start, end) else ""
+        for index in range(first, last + 1):
+            if _bars(units, index, edge=index == first) and (index in {first, last} or units.word(index) not in joined):
+                return None
+        if any(
+            self._closed(units.text, start, units.starts[i])
+            for i in range(first + 1, last)
+            if units.word(i) in _JOINING
+        ):
+            return None  # 某某委和某某医院 are two
+        if set(units.letters[first : last + 1]) <= {DIVISION, REGION}:
             return None
         if tag.tag == "ORG" and self._rest_of_item(units, first):
             start = units.starts[first - 1]
-        if end - start < 2 or set(units.text[start:end]) & _FUNCTION:
+        if end - start < 2 or set(units.text[start:end]) & (_FUNCTION - _JOINING):
             return None
         return self._room(Span(start, end), tag.tag, line)
+
+    def _closed(self, text: str, start: int, end: int) -> bool:
+        """Whether a head word or an ending of two characters closes a name, or a word for its people follows it."""
+        name = text[start:end]
+        ending = self.heads.ending(name)
+        if ending and len(ending[0]) > 1 and ending[0] != name:
+            return True
+        return text.startswith(self.school, end) or self._ending(name) == "Government"
 
     def _rest_of_item(self, units: Units, first: int) -> bool:
         """Whether the word before is the first half of the name: nothing else stands between it and the list's mark."""
@@ -139,7 +175,7 @@ class Review:
         start, end, text = span.start, span.end, line.units.text
         if any((mention.start, mention.end) == (start, end) for mention in (*line.mentions, *line.nested)):
             return None
-        ended = bool(self._ending(text[start:end]) or self.heads.ending(text[start:end]))
+        ended = bool(self._ending(text[start:end]) or self.heads.ending(text[start:end]) or text[end - 1] == "办")
         inside: Mention | None = None
         for mention in line.mentions:
             if mention.end <= start or end <= mention.start:
@@ -165,7 +201,11 @@ class Review:
         text, units = line.units.text, line.units
         name = text[span.start : span.end]
         if tag == "PER":
-            return ("Person",) if span.inside is None and self._person(text, span) else ()
+            if span.inside is not None:
+                return ()
+            if self._person(text, span):
+                return ("Person",)
+            return ("Enterprise",) if text.startswith(self.acts, span.end) and self._own(units, span) else ()
         ending = self.heads.ending(name)
         if ending and ending[0] != name:
             return self._headed(units, span, tag, *ending)
@@ -177,7 +217,7 @@ class Review:
             return ()
         if own and text.startswith(self.school, span.end):
             return ("School",)
-        placed = units.letters[units.covering(span.start)] == DIVISION
+        placed = units.letters[units.covering(span.start)] == DIVISION or name[0] in _RANKS
         if kind and (own or placed):
             return (kind,)
         if name.endswith("办") and placed:
@@ -193,11 +233,15 @@ class Review:
         wanted = _AGENTS | _THINGS if tag in _ORGANISATIONS else _THINGS
         if tag not in _HEADED or kind not in wanted or (span.inside is not None and kind == "NaturalFeature"):
             return ()
-        if text.endswith(head.not_after or ("\n",), 0, at) or text.startswith(head.not_before or ("\n",), span.end):
+        if text.endswith(head.not_after or ("\n",), 0, at):
+            return ()
+        if tag not in _ORGANISATIONS and text.startswith(head.not_before or ("\n",), span.end):
             return ()
         before = text[span.start : at]
         inner = self.heads.ending(before)
-        if before in self.words.generic or (inner and inner[0] == before) or _GRADE.fullmatch(before):
+        if before in self.words.generic or before in self.common or (inner and inner[0] == before):
+            return ()
+        if _GRADE.fullmatch(before):
             return ()
         first, last = units.covering(span.start), units.covering(at - 1)
         if kind in _THINGS and first and _goes_on(units, first - 1, tag):
@@ -228,8 +272,9 @@ class Review:
 
     def _person(self, text: str, span: Span) -> bool:
         """Whether a post stands before a name or a word of speech after it."""
-        fits = 2 <= span.end - span.start <= 4
-        return fits and (text.endswith(self.named, 0, span.start) or text.startswith(self.said, span.end))
+        asked = span.start == 0 and text[span.end : span.end + 1] == "："
+        told = text.endswith(self.named, 0, span.start) or text.startswith(self.said, span.end)
+        return 2 <= span.end - span.start <= 4 and (asked or told)
 
 
 def _bars(units: Units, index: int, *, edge: bool) -> bool:

@@ -16,6 +16,9 @@ from kg.model import Mention, Reading
 
 _NESTED = frozenset(["Enterprise", "School", "Hospital", "ResearchInstitute", "Government", "Park", "Zone"])
 """Kinds that stay named inside a longer name."""
+_UNHEADED = ("recognised.", "slot.", "inside.")
+"""Sources of names without a head word, which the rules would not know again elsewhere."""
+_AGENTS = frozenset(["Enterprise", "School", "Hospital", "ResearchInstitute", "Alliance", "Person"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,16 @@ class Recognizer:
 
     def complete(self, lines: Sequence[Line], tags: Sequence[Sequence[Tag]]) -> tuple[Line, ...]:
         """The lines with edges corrected and the proposals that passed."""
-        return tuple(self._complete(line, said) if said else line for line, said in zip(lines, tags, strict=True))
+        once = [self._complete(line, said) if said else line for line, said in zip(lines, tags, strict=True)]
+        known = {
+            mention.name: mention.classes
+            for line in reversed(once)
+            for mention in line.mentions
+            if mention.source.startswith(_UNHEADED) and mention.classes[0] in _AGENTS
+        }
+        return tuple(
+            _with(line, tuple(self.review.again(line, said, known))) for line, said in zip(once, tags, strict=True)
+        )
 
     def _complete(self, line: Line, tags: Sequence[Tag]) -> Line:
         line = correct(line, tags, self.review.heads)

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.mentions.tagger import Tag
-from kg.mentions.words import BOUNDARY, WordClasses
+from kg.mentions.words import BOUNDARY, CONJUNCTION, WordClasses
 from kg.model import Reading, Token
 
 _FUNCTION = frozenset(["p", "u", "c", "d", "v", "r"])
 """Prepositions, particles, conjunctions, adverbs, verbs, pronouns: what names do not begin or end with."""
+_JOINING = frozenset(["p", "u", "c"])
+"""The same inside a token: 园由盐, 院和鼎."""
+_OUTSIDE = frozenset([BOUNDARY, CONJUNCTION])
+_NAMED = frozenset(["LOC", "ORG", "nt"])
 _COUNTS = frozenset(["m", "q"])
 _COMPASS = frozenset("东西南北中")
 """With a verb of direction these are one word: 东出, 西进, 南下."""
@@ -39,6 +43,15 @@ def _pieces(tokens: Sequence[Token], said: dict[int, Tag], words: WordClasses) -
         if token.tag or end - start < 2:
             yield token
             continue
+        middle = next((said[at] for at in range(start + 1, end - 1) if at in said and said[at].tag in _JOINING), None)
+        if (
+            middle
+            and middle.end < end
+            and words.classes.get(text[middle.start - start : middle.end - start]) in _OUTSIDE
+        ):
+            for low, high in ((start, middle.start), (middle.start, middle.end), (middle.end, end)):
+                yield Token(text[low - start : high - start], low, high, token.tag)
+            continue
         begin, stop = start, end
         first, last = said.get(start), ending.get(end)
         if first and first.end < end and _loose(first, said.get(first.end), text[: first.end - start], words):
@@ -58,4 +71,5 @@ def _pieces(tokens: Sequence[Token], said: dict[int, Tag], words: WordClasses) -
 def _loose(word: Tag, beside: Tag | None, text: str, words: WordClasses) -> bool:
     """Whether a word of the recogniser at the edge of a token stands outside the name beside it."""
     counted = beside is not None and beside.tag in _COUNTS
-    return word.tag in _FUNCTION and words.classes.get(text) == BOUNDARY and not counted
+    inside = word.tag == "f" and beside is not None and beside.tag in _NAMED  # 谷里, 区内
+    return (inside or word.tag in _FUNCTION) and words.classes.get(text) in _OUTSIDE and not counted

@@ -68,6 +68,9 @@ ACCEPTED = {
     "a firm beside firms": ("引来/v 科星瑞/ORG 、/w 普洛维/PER 两/m 支/q 团队/n 。/w", "普洛维 Enterprise"),
     "a branch": ("另/c 有/v 黔岭银行青岭县分行/ORG 授信/v 。/w", "黔岭银行青岭县分行 Enterprise"),
     "the first half of a list's item": ("引来/v 大江/n 美利达信/ORG 、/w 科星瑞/ORG 。/w", "科星瑞 Enterprise"),
+    "an authority with 和": ("这次/r ，/w 省工业和信息化厅/ORG 二级/n 巡视员/n 来/v 了/u 。/w", "省工业和信息化厅 Government"),
+    "one who is asked": ("罗小满/PER ：/w 我/r 说/v 两/m 句/q 。/w", "罗小满 Person"),
+    "a firm by what it does": ("随后/d ，/w 赫尔维/PER 宣布/v 增资/v 。/w", "赫尔维 Enterprise"),
     "a road": ("眼下/t ，/w 完工/v 的/u 中樟路/LOC 又/d 宽/a 又/d 直/a 。/w", "中樟路 Project"),
 }
 
@@ -81,6 +84,7 @@ REFUSED = {
     "someone who does not speak": "路边/n 的/u 云巴/PER 很/d 美/a 。/w",
     "a class name with a head": "建设/v 30/m 个/q 城市公园/LOC 。/w",
     "a grade": "游/v A级景区/LOC 。/w",
+    "two names": "那里/r 有/v 柳溪医院同云河医院/ORG 结对/v 。/w",
     "half a name": "来到/v 临空/n 前沿科技城/LOC 。/w",
     "what a head word reads otherwise": "考察/v 青岭县/LOC 柳河新材料产业园/ORG 。/w",
 }
@@ -101,6 +105,14 @@ def test_accepts(finder: Finder, words: Tokenizer, review: Review, case: str) ->
 def test_refuses(finder: Finder, words: Tokenizer, review: Review, case: str) -> None:
     text, tags = tagged(REFUSED[case])
     assert list(review.candidates(line(finder, words, text, PLACES), tags)) == []
+
+
+def test_a_name_borne_out_once_is_known_again(finder: Finder, words: Tokenizer, review: Review) -> None:
+    text, tags = tagged("车间/n 里/f ，/w 科星瑞/nz 的/u 机器/n 响/v 着/u 。/w")
+    known = line(finder, words, text, PLACES)
+    assert list(review.candidates(known, tags)) == []
+    found = list(review.again(known, tags, {"科星瑞": ("Enterprise",)}))
+    assert [(mention.name, mention.classes) for mention in found] == [("科星瑞", ("Enterprise",))]
 
 
 def test_what_the_rules_found_is_not_found_again(finder: Finder, words: Tokenizer, review: Review) -> None:
@@ -162,13 +174,15 @@ def test_what_a_cut_clause_held_is_free(finder: Finder, words: Tokenizer) -> Non
         ("惠森驰恒/nt 为/v 代表/n", ["惠森驰", "恒", "为", "代表"]),
         ("渝东/LOC 出/v 智慧/n", ["渝", "东出", "智慧"]),
         ("九/m 能/v 控股/n", ["九能", "控股"]),
+        ("作园/n 由/p 盐南/LOC", ["作", "园", "由", "盐", "南"]),
+        ("智慧/n 谷/LOC 里/f", ["智慧", "谷", "里"]),
     ],
 )
 def test_function_words_are_cut_from_guessed_tokens(finder: Finder, row: str, cut: list[str]) -> None:
     text, tags = tagged(row)
     known = {"青山", "三", "座", "代表", "渝", "智慧", "控股", "惠森驰"}
     guessed: list[Token] = []
-    pieces = {"城有": "", "恒为": "", "东出": "", "九能": ""}
+    pieces = {"城有": "", "恒为": "", "东出": "", "九能": "", "园由盐": "", "谷里": ""}
     at = 0
     while at < len(text):
         word = next(w for w in (*pieces, *known, text[at]) if text.startswith(w, at))
