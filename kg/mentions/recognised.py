@@ -159,7 +159,7 @@ class Review:
         """Whether a head word or an ending of two characters closes a name, or a word for its people follows it."""
         name = text[start:end]
         ending = self.heads.ending(name)
-        if ending and len(ending[0]) > 1 and ending[0] != name:
+        if ending and len(ending[0]) > 1 and ending[0] != name and ending[1].classes[0] != "Industry":
             return True
         return text.startswith(self.school, end) or self._ending(name) == "Government"
 

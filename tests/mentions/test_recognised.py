@@ -68,7 +68,10 @@ ACCEPTED = {
     "a firm beside firms": ("引来/v 科星瑞/ORG 、/w 普洛维/PER 两/m 支/q 团队/n 。/w", "普洛维 Enterprise"),
     "a branch": ("另/c 有/v 黔岭银行青岭县分行/ORG 授信/v 。/w", "黔岭银行青岭县分行 Enterprise"),
     "the first half of a list's item": ("引来/v 大江/n 美利达信/ORG 、/w 科星瑞/ORG 。/w", "科星瑞 Enterprise"),
-    "an authority with 和": ("这次/r ，/w 省工业和信息化厅/ORG 二级/n 巡视员/n 来/v 了/u 。/w", "省工业和信息化厅 Government"),
+    "an authority with 和": (
+        "这次/r ，/w 省工业和信息化厅/ORG 二级/n 巡视员/n 来/v 了/u 。/w",
+        "省工业和信息化厅 Government",
+    ),
     "one who is asked": ("罗小满/PER ：/w 我/r 说/v 两/m 句/q 。/w", "罗小满 Person"),
     "a firm by what it does": ("随后/d ，/w 赫尔维/PER 宣布/v 增资/v 。/w", "赫尔维 Enterprise"),
     "a road": ("眼下/t ，/w 完工/v 的/u 中樟路/LOC 又/d 宽/a 又/d 直/a 。/w", "中樟路 Project"),
