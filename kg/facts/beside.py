@@ -127,11 +127,16 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
             span.classes[0] in {"City", "District", "Township"}
             and kind in {"Park", "Hospital", "Government", "School"}
             and "至" not in name
-            and not (kind == "School" and span.classes[0] == "District" and name[span.end - outer.start - 1] not in "区县市旗")
-        ):  # 江汉 in the name of a university is the plain, not the district
+            and not (kind == "School" and _short_district(span, outer, name))
+        ):
             yield Beside(outer, "locatedIn", span, "inside.place", 0.6)
             break
     for span in starts:
         if kind == "Government" and span.classes[0] in {"Park", "Zone"}:
             yield Beside(outer, "locatedIn", span, "inside.place", 0.6)
             break
+
+
+def _short_district(span: Span, outer: Span, name: str) -> bool:
+    """江汉 in the name of a university is the plain, not the district."""
+    return span.classes[0] == "District" and name[span.end - outer.start - 1] not in "区县市旗"

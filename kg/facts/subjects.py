@@ -21,7 +21,9 @@ AGENTS = frozenset(
 )
 _WORKS = frozenset(["Project", "Park", "Facility", "Hospital", "School", "ResearchInstitute"])
 _FINISHED = re.compile(r"建成|投用|投入使用|开工|竣工|完工|通车|动工|贯通|开园|揭牌|投产")
-_MOVED = frozenset(["Province", "City", "District", "Township", "Enterprise", "School", "ResearchInstitute", "Hospital"])
+_MOVED = frozenset(
+    ["Province", "City", "District", "Township", "Enterprise", "School", "ResearchInstitute", "Hospital"],
+)
 _AREAS = frozenset(["Province", "City", "District", "Township"])
 _AGENT = "[" + "".join(SYMBOL[name] for name in sorted(AGENTS)) + MIXED + "]"
 _CLAUSE = re.compile(r"[^，；：。！？]+")
@@ -55,7 +57,8 @@ _CAUSED = re.compile(
     _LIGHT.pattern
     + r"[^，。；：\ue000-\ue0ff]{0,6}(?:支持|鼓励|引导|推动|促成|帮助|邀请|引进|引入|引来|组织|协助|指导)"
     + f"(?P<who>{_AGENT})(?:等[^，。；：\ue000-\ue0ff]{{0,8}})?"
-    + r"(?:在|与|和|同|到|赴|积极|加快|共|参加|参与|组团|联|携手|合作|合力|投资|设立|开展|打造|开发|承接|牵头|申报|申办|建立|抱团)"
+    + r"(?:在|与|和|同|到|赴|积极|加快|共|参加|参与|组团|联|携手|合作|合力|投资|设立|开展|打造|开发|"
+    r"承接|牵头|申报|申办|建立|抱团)"
 )
 """Who is moved to act acts: 支持A与B共建C. A work that is moved (推动某某高速建设) does not."""
 _ALLIED = re.compile(r"携手|联手|牵手|强强联合")
@@ -128,8 +131,7 @@ def _partners(skeleton: Skeleton, start: int, end: int, subject: Subject | None)
         (span, bool(_EXCHANGE.search(skeleton.text, start, match.start())))
         for match in _WITH.finditer(skeleton.text, start, end)
         for span in skeleton.groups[match.start("who")].members
-        if span.classes[0] in AGENTS
-        and id(span) not in opened
+        if span.classes[0] in AGENTS and id(span) not in opened
     ]
 
 
