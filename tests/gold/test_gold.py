@@ -15,7 +15,11 @@ import pytest
 from kg.ontology import Ontology
 
 HERE = Path(__file__).parent
-FOLDERS = {HERE / "seeds": HERE.parent.parent / "seeds" / "documents", HERE / "dev": HERE / "dev"}
+FOLDERS = {
+    HERE / "seeds": HERE.parent.parent / "seeds" / "documents",
+    HERE / "dev": HERE / "dev",
+    HERE / "heldout": HERE / "heldout",
+}
 """Gold folder → the folder of its texts."""
 FILES = sorted(file for folder in FOLDERS for file in folder.glob("*.json"))
 BROKEN = {"09-columns.txt"}
