@@ -79,7 +79,7 @@ def inside(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
     yield from _makers(outer, nested, starts, name)
     if {"Project", "Facility"} & set(outer.classes):
         yield from _lines(outer, nested, starts, name)
-    yield from _homes(outer, nested, starts, name)
+    yield from _homes(outer, nested, name)
 
 
 def _firms(outer: Span, starts: Sequence[Span]) -> Iterator[Beside]:
@@ -144,9 +144,8 @@ def _lines(outer: Span, nested: Sequence[Span], starts: Sequence[Span], name: st
             yield Beside(outer, "connects", span, "inside.ends", 0.84)
 
 
-def _homes(outer: Span, nested: Sequence[Span], starts: Sequence[Span], name: str) -> Iterator[Beside]:
-    """Where a name says that its thing is: 甲市|某某医院, 甲区（某某园）."""
-    kind = outer.classes[0]
+def _homes(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
+    """Where a name says that its thing is: 甲区（某某园）."""
     for place, thing in pairwise(nested):
         bracket = name[place.end - outer.start : thing.start - outer.start] in {"(", "（"}
         if bracket and place.classes[0] in _DIVISIONS and thing.classes[0] in _THINGS:
