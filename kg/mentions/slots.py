@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.data import folder
 from kg.errors import RuleError
+from kg.mentions import packs
 from kg.mentions.heads import Heads
 from kg.mentions.units import DIVISION, REGION, Units
 from kg.mentions.words import CODE, CONJUNCTION, CONTENT, EDGE, INSIDE, JOINER, NUMBER, PROPER, VERB, WordClasses
@@ -81,12 +81,12 @@ class Slots:
         """Reads the table. Raises `RuleError` where it is malformed."""
         file: Path = folder("seeds") / "rules" / "slots.toml"
         try:
-            data = tomllib.loads(file.read_text("utf-8"))
+            data = packs.read(file)
             closing = {word: tuple(entry["classes"]) for entry in data["closing"] for word in entry["words"]}
             brand = data["brand"]
             gathering = frozenset(data["gathering"]["words"])
-        except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-            raise RuleError(f"{file}: {error}") from error
+        except (KeyError, TypeError) as error:
+            raise RuleError(f"{file}: lacks {error}") from error
         nouns = "|".join(map(re.escape, sorted(closing, key=lambda word: (-len(word), word))))
         tail = re.compile(f"{_TAIL}(?P<noun>{nouns}){_ENDED}")
         return cls(
@@ -164,10 +164,28 @@ def _before(
     gathered = trigger in slots.gathering or (trigger in _LOOSE and before in slots.gathering) or not needs_list
     if len(spans) < 2 and not gathered:
         return
-    for first, final in reversed(spans):
-        member = _member(units, first, final, classes, words, heads, gathered or len(spans) > 2)
+    spans.reverse()
+    members = [_member(units, *span, classes, words, heads, gathered or len(spans) > 2) for span in spans]
+    named = sum(member is not None for member in members)
+    for number, (first, final) in enumerate(spans):
+        member = members[number]
+        if member is None and number and classes == ("Enterprise",) and named >= 2:
+            member = _among(units, first, final, words, heads)
         if member:
             yield member
+
+
+def _among(units: Units, first: int, last: int, words: WordClasses, heads: Heads) -> Member | None:
+    """A firm of plain words (建设|工业, 华南|城): only its place among named firms tells that it is one."""
+    start, end = units.starts[first], units.ends[last]
+    text = units.text[start:end]
+    places = {DIVISION, REGION}
+    if set(units.letters[first : last + 1]) <= places or not 3 <= end - start <= 6 or text in words.plain:
+        return None
+    known = heads.ending(text)
+    if known and known[1].classes[0] not in {"Enterprise", "Industry", "Park"}:
+        return None
+    return Member(start, end, ("Enterprise",), "slot.list", 0.58)
 
 
 def _member(
