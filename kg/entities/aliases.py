@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Container
 from dataclasses import dataclass
 
 from kg.data import folder
 from kg.entities.keys import fold
 from kg.errors import RuleError
+from kg.mentions import packs
 
 _COMPANY_MIN = 2
 """Shortest core of a company's name that may stand for it (the shortest real ones have two characters)."""
@@ -32,13 +32,13 @@ class AliasRules:
         """Reads the table. Raises `RuleError` where it is malformed."""
         file = folder("seeds") / "rules" / "abbreviations.toml"
         try:
-            data = tomllib.loads(file.read_text("utf-8"))
+            data = packs.read(file)
             pairs = tuple((fold(a), fold(b)) for a, b in data["pairs"])
             endings = tuple(sorted(data["company_endings"], key=lambda word: (-len(word), word)))
-            slots = tomllib.loads((file.parent / "slots.toml").read_text("utf-8"))
+            slots = packs.read(file.parent / "slots.toml")
             trades = frozenset(slots["brand"]["suffixes"])
-        except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-            raise RuleError(f"{file}: {error}") from error
+        except (KeyError, TypeError, ValueError) as error:
+            raise RuleError(f"{file}: lacks {error}") from error
         return cls(pairs, endings, trades)
 
     def short(self, name: str) -> str:

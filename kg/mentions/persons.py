@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.data import folder
 from kg.errors import RuleError
+from kg.mentions import packs
 
 _HAN = "(?![的了着过是在和与等说不也都就还又将被把从对向为以及其])[一-鿿㐀-䶿]"
 _PARTICLES = frozenset("了的着过们吗呢吧")
@@ -39,12 +39,12 @@ class Persons:
         rules = folder("seeds") / "rules" / "persons.toml"
         surnames = folder("seeds") / "gazetteers" / "surnames.tsv"
         try:
-            data = tomllib.loads(rules.read_text("utf-8"))
+            data = packs.read(rules)
             posts = sorted(set(data["posts"]), key=lambda word: (-len(word), word))
             after = sorted(set(data["after"]), key=lambda word: (-len(word), word))
             no_office = frozenset(data["offices_not"])
-        except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-            raise RuleError(f"{rules}: {error}") from error
+        except (KeyError, TypeError) as error:
+            raise RuleError(f"{rules}: lacks {error}") from error
         family = [
             line.split("\t")[0]
             for line in surnames.read_text("utf-8").splitlines()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.data import folder
 from kg.errors import RuleError
+from kg.mentions import packs
 from kg.mentions.heads import Heads
 
 _BUREAU = r"[一-鿿]{2,8}?(?:局|委|厅|办)(?=局长|主任|厅长|副|党|负责人|相关|有关|工作人员|会同|联合|[，。、）])"
@@ -26,9 +26,9 @@ class Ranked:
         """Reads the table. Raises `RuleError` where it is malformed."""
         file = folder("seeds") / "rules" / "abbreviations.toml"
         try:
-            names = tomllib.loads(file.read_text("utf-8"))["ranked"]
-        except (tomllib.TOMLDecodeError, KeyError) as error:
-            raise RuleError(f"{file}: {error}") from error
+            names = packs.read(file)["ranked"]
+        except KeyError as error:
+            raise RuleError(f"{file}: lacks {error}") from error
         ordered = sorted(map(str, names), key=lambda name: (-len(name), name))
         known = "|".join(map(re.escape, ordered))
         return cls(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.data import folder
 from kg.errors import RuleError
+from kg.mentions import packs
 
 BOUNDARY = "B"
 """Ends a name: function words, adverbs, verbs that govern names."""
@@ -72,10 +72,7 @@ class WordClasses:
     def load(cls, path: Path | None = None) -> WordClasses:
         """Reads the lists. Raises `RuleError` naming the file where a list is missing or not text."""
         file = path or folder("seeds") / "rules" / "words.toml"
-        try:
-            data = tomllib.loads(file.read_text("utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise RuleError(f"{file}: not TOML: {error}") from error
+        data = packs.read(file)
         for name in (*_CLASSED, *_SETS):
             if not isinstance(data.get(name), str):
                 raise RuleError(f"{file}: list '{name}' is missing or not a string of words")
