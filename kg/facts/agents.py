@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kg.model import Sentence
 
@@ -14,71 +14,41 @@ DIVISIONS = frozenset(["Country", "Province", "City", "District", "Township", "V
 GROUNDS = frozenset(["Park", "Zone", "Facility"])
 HOUSES = frozenset(["Hospital", "School", "ResearchInstitute"])
 AGENTS = (
-    DIVISIONS | GROUNDS | HOUSES | {"Enterprise", "Government", "Alliance", "Project", "Region", "Event", "Product"}
+    DIVISIONS
+    | GROUNDS
+    | HOUSES
+    | {"Enterprise", "Government", "Alliance", "Project", "Region", "Event", "Product", "NaturalFeature"}
 )
 """Classes of what a clause can be about."""
+_MODIFIED_ONLY = frozenset(["Product", "NaturalFeature"])
+"""What a clause is about only if a modifier leads up to it: else it is a matter or a scene."""
 _MADE = HOUSES | {"Facility", "Project"}
 _LIGHT = frozenset("tmdcrfqx")
 """Parts of speech that may stand before the agent: times, numbers, adverbs, conjunctions, pronouns, marks."""
 _LIGHT_WORDS = frozenset(
-    [
-        "年",
-        "月",
-        "日",
-        "截至",
-        "截止",
-        "据",
-        "据悉",
-        "据了解",
-        "据介绍",
-        "据统计",
-        "统计",
-        "目前",
-        "其中",
-        "仅",
-        "共",
-        "该",
-        "到",
-        "自",
-        "底",
-        "末",
-        "初",
-        "以来",
-        "期间",
-        "上半年",
-        "下半年",
-        "季度",
-        "今年",
-        "去年",
-        "例如",
-        "比如",
-        "再如",
-        "又如",
-        "预计",
-        "力争",
-        "争取",
-        "确保",
-        "有望",
-        "使",
-        "让",
-        "来自",
-        "”",
-        "“",
-        "‘",
-    ]
+    word
+    for line in (
+        "年 月 日 截至 截止 据 据悉 据了解 据介绍 据统计 统计 目前 其中 仅 共 该 到 自 底 末 初 以来 期间",
+        "上半年 下半年 季度 今年 去年 例如 比如 再如 又如 预计 力争 争取 确保 有望 使 让 来自 ” “ ‘",
+    )
+    for word in line.split()
 )
 _PLACED = re.compile(r"[“‘]?(?:[^，。]{0,6}在|位于|走进|来到|作为|地处)$")
-_PLACE_END = re.compile(r".{0,4}$")
+_PLACE_END = re.compile(r"(?:里|内|上|中|境内|城区|一带|现场|采访|看到|了解到|山上|[东南西北]部)?[”’]?$")
 _MODIFIED = re.compile(
     r"(?:位于|落户|入驻|来自|地处|总部|相邻|毗邻|扎根)[^，。；]{0,16}的$|"
     r"(?:投资|建设|建成|成立|打造|开工|兴建|引进|新建|运营|组建|创办|承建|开发|生产)的$"
 )
-_MODIFIER = re.compile(r".{1,40}的$")
+_MODIFIER = re.compile(r".{1,60}的$")
+_IS = re.compile(r"[^，。；]{0,4}(?:是|作为|属于|成为)")
+"""After the first name: what follows says what it is, and names no other subject."""
+_RANKED = re.compile(r"首[个家条座次批]|最大|唯一|第一")
+"""After a place: it ranks what follows (某市首个…), and acts not."""
 _MAKES = re.compile(
     r"(?:[^，。；]{0,6}(?:打造|建设|推进|建成|引进|举办|形成|构建|加快|成为|是|有|培育|发展|支持|签订|签署|签约|成立|加入|参加|开通|开工|启动|实施|出台|推动))"
 )
 """A clause that begins so has the name at its end for an object."""
-_PHRASE = re.compile(r"[“‘]?(?:在|从|向|对|为|与|和|同|将|把|由|经|被)")
+_PHRASE = re.compile(r"[“‘]?(?:在|从|向|对|为|与|和|同|将|把)")
 """A clause that begins so has the name for a part of the phrase."""
 _PREDICATE = frozenset("vdptam")
 _ONLY = frozenset(["只有", "仅有", "只", "仅", "还", "现", "共"])
@@ -103,24 +73,32 @@ _FIRMS = re.compile(r"[^，。；]*等[^，。；]{0,16}(?:企业|公司)")
 
 
 def agent(
-    sentence: Sentence, start: int, end: int, names: Sequence[Name], topic: str | None
+    sentence: Sentence,
+    start: int,
+    end: int,
+    names: Sequence[Name],
+    bureau: Callable[[str], str | None] = lambda _: None,
 ) -> tuple[str | None, bool] | None:
-    """The name that opens a clause, and whether the clauses after it are about it too."""
+    """The name that opens a clause, and whether the clauses after it are about it too.
+
+    `bureau` gives for the name of a government body the key of the area that it stands for, None for the body itself.
+    """
     text = sentence.text
     headed = _head(sentence, start, end, names)
     if headed is not None:
         return headed[2], headed[3][0] not in _MADE or not _HAPPENS.search(text[headed[1] : end])
     blocked = False
     for number, name in enumerate(names):
-        if name[3][0] not in AGENTS or name[3][0] == "Product":
+        if name[3][0] not in AGENTS or name[3][0] in _MODIFIED_ONLY:
             continue
         last = name
         for other in names[number + 1 :]:  # 某市|某区|某园: the last of a row acts
-            if text[last[1] : other[0]] not in ("", "的") or other[3][0] not in AGENTS:
+            gap = text[last[1] : other[0]]
+            if other[3][0] not in AGENTS or not (gap in ("", "的") or (gap == " " and other[3][0] in GROUNDS)):
                 break
             last = other
         before, after = text[start : name[0]], text[last[1] : end]
-        if blocked or not light(sentence, start, name[0]):
+        if blocked or _RANKED.match(after) or not light(sentence, start, name[0]):
             if not blocked and _PLACED.match(before) and _PLACE_END.match(after):
                 return last[2], True
             if not blocked and _GIVEN.match(before) and _predicate(sentence, last[1], end):
@@ -136,7 +114,7 @@ def agent(
                 return None
             return last[2], True
         if last[3][0] == "Government":
-            return topic, True
+            return bureau(text[last[0] : last[1]]) or last[2], True
         return last[2], last[3][0] not in _MADE or not _HAPPENS.search(after)
     return None
 
@@ -152,6 +130,8 @@ def _settled(text: str, end: int, names: Sequence[Name]) -> tuple[str | None, bo
 def _head(sentence: Sentence, start: int, end: int, names: Sequence[Name]) -> Name | None:
     """The name that a modifier stands before (某市引进的某公司去年…): the clause is about it, whoever else it names."""
     text = sentence.text
+    if names and _IS.match(text, names[0][1]):
+        return None
     for name in reversed(names):
         if name[3][0] not in AGENTS or name[3][0] in DIVISIONS or text[name[0] - 1 : name[0]] != "的":
             continue

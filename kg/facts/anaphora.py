@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.facts.agents import AGENTS, GROUNDS, Name
 from kg.model import Reading, Sentence
@@ -20,10 +20,11 @@ _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     ),
     (
         re.compile(
-            r"(?:该|本|全|我们|这[个片座](?:[^，。；]{0,24}的)?)?(?:园区|产业园|示范区|开发区|高新区|保税区|基地|港区|新区|片区|园内|区内|港口|管委会)|这里"
+            r"(?:该|本|全|我们|这[个片座](?:[^，。；]{0,24}的)?)?(?:园区|产业园|示范区|开发区|高新区|保税区|新区|片区|园内|区内|管委会)"
         ),
-        GROUNDS,
+        frozenset(["Park", "Zone"]),
     ),
+    (re.compile(r"(?:该|本|我们|这[个座](?:[^，。；]{0,24}的)?)?(?:基地|港区|港口)|这里"), GROUNDS),
     (
         re.compile(
             r"(?:该|本|这[个条座项](?:[^，。；]{0,24}的)?)?(?:项目|工程|线路|专线|铁路|高铁|公路|高速|大桥|水库|电站)"
@@ -39,15 +40,21 @@ _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         re.compile(r"(?:该|本|我们)?(?:研究院|实验室|研究所|研发中心|中心(?![城镇区]))"),
         frozenset(["ResearchInstitute", "Facility"]),
     ),
-    (re.compile(r"(?:本届|该届|展会|博览会|大会|洽谈会|活动)"), frozenset(["Event"])),
+    (
+        re.compile(r"(?:本届|该届|展会|博览会|大会|洽谈会|对接会|活动|会上|[本此]次(?:活动|签约|展会))"),
+        frozenset(["Event"]),
+    ),
     (re.compile(r"(?:该|本)?联盟"), frozenset(["Alliance"])),
 )
 """Words that take up a name of certain classes, the last one named."""
 _THEMES = frozenset(["Event", "Park"])
 """Of these the passage's own is meant before the last one named: 园区, 本届."""
+_FIRM_POSTS = re.compile(
+    r"(?:副?总经理|董事长|总裁|厂长|首席执行官)[\u4e00-\u9fff]{2,4}?(?:说|介绍|表示|告诉|坦言|透露)"
+)
 _BESIDES = re.compile(r"除[^，。；]{1,20}外")
 _BOTH = re.compile(r"(?:两|三|双)[地市县区省方国]|各方|川渝")
-_INSIDE = re.compile(r"(?:在|落户|入驻|进)(?:园区?|基地|这里|港区)(?![外周附])")
+_INSIDE = re.compile(r"(?:在|落户|入驻|进|入)(?:园区?|基地|这里|港区)(?![外周附])")
 _HOME = re.compile(r"(?P<which>全|我|该|本)(?P<rank>[区县市旗州省])|(?P<in>[区县市])里|当地|辖区")
 _RANKS = {
     **dict.fromkeys("区县旗", frozenset(["District"])),
@@ -70,12 +77,12 @@ def taken_up(
     before: Sequence[Name],
     known: Mapping[str, str | None],
     classes: Mapping[str, str],
-) -> str | None:
-    """Key of what the head of a clause stands for, None where it takes nothing up.
+) -> tuple[bool, str | None]:
+    """Whether the head of a clause takes a name up, and its key, None where the name is not known.
 
     `before` are the names that stand before the clause in its section, `classes` the class of each key. `known` says
-    who is meant by 'topic' (the section's division or theme), 'voice' (the speaker's organisation) and 'current' (whom
-    the clause before was about).
+    who is meant by 'topic' (what the section is about), 'division' (the one that it is about), 'voice' (the speaker's
+    organisation) and 'current' (whom the clause before was about).
     """
     text = sentence.text
     start, end = clause
@@ -86,19 +93,24 @@ def taken_up(
         head = token.start
         if head >= end or token.tag[:1] not in _LIGHT or token.text[0] in "这该本我全咱":
             break
-    if _BESIDES.match(text, head, end) or _BOTH.match(text, head, end):
-        return known["topic"]
+    if _BESIDES.match(text, head, end):
+        return True, known["division"]
+    if _BOTH.match(text, head, end):
+        return True, known["topic"]
     home = _HOME.match(text, head, end)
     if home:
-        return _home(home, before, known, classes)
+        return True, _home(home, before, known, classes)
     for pattern, kinds in _ANAPHORS:
         if pattern.match(text, head, end):
             for who in ("voice", "topic") if kinds & _THEMES else ("voice",):
                 key = known[who]
                 if key is not None and classes.get(key) in kinds:
-                    return key
-            return _last(before, kinds)
-    return _last(before, GROUNDS) if _INSIDE.search(text, start, end) else None
+                    return True, key
+            return True, _last(before, kinds)
+    if _FIRM_POSTS.match(text, head, end):
+        return True, _last(before, frozenset(["Enterprise"]))
+    inside = _INSIDE.search(text, start, end) is not None
+    return inside, _last(before, GROUNDS) if inside else None
 
 
 def _home(
@@ -107,8 +119,8 @@ def _home(
     """全区, 我市, 该县: the division of that rank which the passage is about."""
     rank = match["rank"] or match["in"]
     if not rank:
-        return known["topic"]
-    order = ("current", "topic") if match["which"] == "该" else ("topic", "current")
+        return known["division"]
+    order = ("current", "division") if match["which"] == "该" else ("division", "current")
     for who in order:
         key = known[who]
         if key and classes.get(key) in _RANKS[rank]:
@@ -132,8 +144,12 @@ def quotations(reading: Reading) -> tuple[bool, ...]:
     return tuple(result)
 
 
-def speakers(reading: Reading, names: Sequence[Sequence[Name]], topics: Mapping[int, str]) -> dict[int, str]:
-    """Sentences of quotations → key of the organisation for which the speaker speaks; a bureau speaks for its area.
+def speakers(
+    reading: Reading, names: Sequence[Sequence[Name]], bureau: Callable[[Sentence, str], str | None]
+) -> dict[int, str]:
+    """Sentences of quotations → key of the organisation for which the speaker speaks.
+
+    `bureau` gives for a sentence and the name in it of a government body the area for which it speaks.
 
     The speaker stands in the sentence itself or in the one that follows the quotation in its paragraph.
     """
@@ -146,7 +162,7 @@ def speakers(reading: Reading, names: Sequence[Sequence[Name]], topics: Mapping[
             section, seen = sentence.section, []
         if pending and reading.sentences[pending[-1]].paragraph != sentence.paragraph:
             pending = []
-        who = _speaker(sentence, names[index], seen, topics.get(sentence.section))
+        who = _speaker(sentence, names[index], seen, bureau)
         if who is not None:
             result.update(dict.fromkeys([*pending, index], who))
             pending = []
@@ -156,11 +172,14 @@ def speakers(reading: Reading, names: Sequence[Sequence[Name]], topics: Mapping[
     return result
 
 
-def _speaker(sentence: Sentence, names: Sequence[Name], seen: Sequence[Name], topic: str | None) -> str | None:
+def _speaker(
+    sentence: Sentence, names: Sequence[Name], seen: Sequence[Name], bureau: Callable[[Sentence, str], str | None]
+) -> str | None:
     text = sentence.text
     for name in reversed(names):
         if name[3][0] in AGENTS and _SPOKEN.match(text, name[1]):
-            return topic if name[3][0] == "Government" else name[2]
+            area = bureau(sentence, text[name[0] : name[1]]) if name[3][0] == "Government" else None
+            return area or name[2]
     house = _HOUSE_SPOKEN.search(text)
     if house is None:
         return None

@@ -18,7 +18,7 @@ from kg.model import Reading, Section, Sentence
 _THINGS = GROUNDS | HOUSES | {"Project"}
 _OBJECT_END = re.compile(r"(?:项目|工程|建设)?[，；]$")
 _AT = re.compile(r"(?:[在于到至]|落户|入驻|位于|布局|参加|出席)$")
-_FOUNDED = re.compile(r"(?:设立|成立|组建|创办|发起|组成)$")
+_FOUNDED = re.compile(r"(?:设立|成立|组建|创办|发起|组成|合组|合办|合建|共建|组建)$")
 _REMEMBERED = 120
 """Names of a section that a word can take up: some ten sentences."""
 _PASSING = frozenset(["Event", "Product", "Agreement", "Project", "Facility"])
@@ -26,11 +26,15 @@ _PASSING = frozenset(["Event", "Product", "Agreement", "Project", "Facility"])
 _PLANS = frozenset(["Project", "Agreement", "Event"])
 _CLAUSE = re.compile(r"[^，；：。！？]+")
 _PROPERTY = re.compile(
-    r"(?:项目|建成后|投产后|达产后|全部|预计|可|能|将|提供|容纳|设置|规模|首批|招收|每年|年|一年|总投资|投资|占地|用地|建筑面积|全长|线路|设计|首期|一期|拥有|设有|配备|规划)"
+    r"(?:项目|建成后|投产后|达产后|全部|预计|可|能|将|提供|容纳|设置|规模|首[批年届]|拟|招收|[0-9一二三四五]+年内|每年|年|一年|总投资|投资|占地|用地|建筑面积|全长|线路|设计|首期|一期|拥有|设有|配备|规划)"
 )
 """What goes on about a thing that the clause before brought up."""
+_SEVERAL = re.compile(r"(?:两|二|三|四)者|前者|后者|(?:两|三|四)家")
+"""Subjects that stand for more than one, or for one that word order does not tell."""
 _APPOSED = re.compile(r"[“‘]?(?:即|旨在|着力|力争|计划用)")
-_ITEM = re.compile(r"(?:[(（][^()（）]{1,20}[)）])?[：:—]")
+_BULLETED = re.compile(r"[◆●■□◇○▪▲★•※][^，；：。]{2,30}[：。]")
+_ITEM_LENGTH = 32
+_ITEM = re.compile(r"(?:[(（][^()（）]{1,20}[)）])?(?:[：:—。]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,19 @@ class Focus:
         self._names = names
         self._topics = topics
         self._classes = {name[2]: name[3][0] for row in names for name in row}
+        self._places = {
+            sentence.text[name[0] : name[1]]: name[2]
+            for sentence, row in zip(reading.sentences, names, strict=True)
+            for name in row
+            if name[3][0] in DIVISIONS | GROUNDS
+        }
         self._clauses: list[tuple[_Clause, ...]] = []
         self._seen: deque[Name] = deque(maxlen=_REMEMBERED)
         self.items: dict[int, str] = {}
-        """First sentence of an item of a list (`某项目（某县）：…`) → key of what the item is about."""
+        """First sentence of an item of a list (`某项目（某县）：…`) → key of what the item is about, or ''."""
         self._themes = self._headed()
         self._quoted = quotations(reading)
-        self._speakers = speakers(reading, names, topics)
+        self._speakers = speakers(reading, names, self._area)
         self._follow()
 
     def subject(self, sentence: int, position: int) -> str | None:
@@ -96,7 +106,7 @@ class Focus:
             if clause is None:
                 continue
             names = [name for name in self._names[sentence.index] if name[0] < clause.end()]
-            acting = agent(sentence, clause.start(), clause.end(), names, None)
+            acting = agent(sentence, clause.start(), clause.end(), names)
             if acting is not None and acting[0] is not None:
                 opened.setdefault(sentence.section, Counter())[acting[0]] += 1
         heroes: dict[int, str] = {}
@@ -130,7 +140,9 @@ class Focus:
                 item = self._item(sentence)
                 if item is not None:
                     self.items[sentence.index] = item
-                    carried = item
+                    if sentence.text.endswith("。") and len(sentence.text) <= _ITEM_LENGTH:
+                        self.items[sentence.index + 1] = item  # the item's name is a sentence of its own
+                    carried = item or None
             row = tuple(self._sentence(sentence, carried, topic))
             self._clauses.append(row)
             if sentence.kind == "body" and row:
@@ -139,12 +151,12 @@ class Focus:
                 self._seen.extend(self._names[sentence.index])
 
     def _item(self, sentence: Sentence) -> str | None:
-        """The name that an item of a list begins with, before a colon."""
+        """The name that an item of a list begins with, before a colon; '' for one that is not known."""
         for name in self._names[sentence.index][:2]:
             before = sentence.text[: name[0]]
             if not any(c.isalnum() for c in before) and _ITEM.match(sentence.text, name[1]):
                 return name[2]
-        return None
+        return "" if _BULLETED.match(sentence.text) else None
 
     def _sentence(self, sentence: Sentence, carried: str | None, topic: str | None) -> Iterator[_Clause]:
         text = sentence.text
@@ -160,7 +172,7 @@ class Focus:
                 thing = None
                 current = whole if self._classes.get(current or "", "") in _PASSING else current
             inside = [name for name in names if start <= name[0] < end]
-            acting = agent(sentence, start, end, inside, topic)
+            acting = agent(sentence, start, end, inside, lambda body: self._area(sentence, body))
             if acting is not None:
                 owner, lasts = acting
                 current, thing = (owner, None) if lasts else (current, owner)
@@ -168,16 +180,25 @@ class Focus:
                     whole = current
                 yield _Clause(start, end, owner, current)
                 continue
-            taken = taken_up(
+            if _SEVERAL.match(text, start):
+                current = thing = None
+                yield _Clause(start, end, None, None)
+                continue
+            takes, taken = taken_up(
                 sentence,
                 (start, end),
                 self._before(sentence, start),
-                {"topic": topic, "voice": voice, "current": current},
+                {
+                    "topic": topic,
+                    "division": self._topics.get(sentence.section),
+                    "voice": voice,
+                    "current": current,
+                },
                 self._classes,
             )
-            if taken is not None:
+            if takes:
                 current = taken
-            elif (thing := thing or self._brought(text, start, names)) is not None and _PROPERTY.match(
+            elif (thing := self._brought(text, start, names) or thing) is not None and _PROPERTY.match(
                 text, start, end
             ):
                 current = thing
@@ -185,6 +206,13 @@ class Focus:
                 plan = next((n for n in reversed(self._before(sentence, start)) if n[3][0] in _PLANS), None)
                 current = plan[2] if plan else current
             yield _Clause(start, end, current, current)
+
+    def _area(self, sentence: Sentence, body: str) -> str | None:
+        """The area for which a government body stands: the one that its name begins with, or the passage's."""
+        for length in range(len(body) - 1, 1, -1):
+            if body[:length] in self._places:
+                return self._places[body[:length]]
+        return self._topics.get(sentence.section) if body[0] in "市区县省州旗镇乡" else None
 
     def _brought(self, text: str, start: int, names: Sequence[Name]) -> str | None:
         """The thing that the clause before ended with: 建设某港，提供公寓2000套."""

@@ -51,6 +51,7 @@ class _Rule:
     pattern: re.Pattern[str]
     sign: int
     level: tuple[str, ...]
+    adjacent: tuple[str, ...]
     default: frozenset[str]
     examples: tuple[str, ...]
     counter: tuple[str, ...]
@@ -89,6 +90,11 @@ class Indicators:
         start = _clause_start(text, quantity.start)
         found = _last(rules, text, start, quantity.start)
         confidence = _NEAR
+        if found is None:
+            joined = (
+                (rule, word) for rule in rules for word in rule.adjacent if text.endswith(word, 0, quantity.start)
+            )
+            found = next(joined, None)
         if found is None:
             stop = _CLAUSE_END.search(text, quantity.end)
             found = _first(rules, text, quantity.end, min(stop.start() if stop else len(text), quantity.end + _REACH))
@@ -170,6 +176,7 @@ def _rule(path: Path, number: int, row: dict[str, Any]) -> _Rule:
         pattern=re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))),
         sign=int(row.get("sign", 1)),
         level=tuple(row.get("level", ())),
+        adjacent=tuple(row.get("adjacent", ())),
         default=frozenset(row.get("default", ())),
         examples=tuple(row.get("examples", ())),
         counter=tuple(row.get("counter", ())),

@@ -29,6 +29,8 @@ _LATER = re.compile(
 )
 _MADE = r"打造|建设|新建|改造|兴建|建成|修建|实施|开展|启动|设立|成立|组建|重装"
 _PUT_INTO = re.compile(rf"(?:[^，。；]{{0,3}}的?资金)?(?:用于|{_MADE})[^，。；]{{0,12}}$")
+_LAID_OUT = re.compile(r"，?(?:在[^，。；]{1,14})?(?:共同|合作|用于)?(?:共建|建设|打造|兴建|新建|规划)$")
+"""双方划出3平方公里共建某园; 斥资9亿元，在某区兴建某中心."""
 _TURNED = re.compile(r"[，；](?:[^，；。]{0,4})[把将使为给]$")
 _PAYS = re.compile(r"(?:共同|共|再|又|已|累计)*(?:出资|配套|拿出|拨付|注资|资助|捐赠|捐资|筹资|让利|授信)(?:资金)?")
 _GAP = re.compile(r"(?:共有|共计|共|已有|已经|已|现有|现|有|的|内|里|目前|累计|拥有)*(?:“[^“”]{1,10}”)?$")
@@ -38,37 +40,19 @@ _WHOLE = re.compile(r"(?:全市|全省|全国|全球|世界|国务院|国家)$")
 _SETTLED = re.compile(r"[^。；、]{0,24}?(?P<verb>(?:入驻|落户|落地|进驻|布局|聚集|集聚|扎根)[在于]?|在)")
 _SETTLES = re.compile(r"入驻|落户|落地|进驻|布局|扎根|聚集|集聚|安家|投产|开工|建成|发展")
 _MEMBERS = re.compile(r"加入|参展|参会|参加")
+_GROUPS = frozenset(["Alliance", "Event"])
 _MEMBERS_REACH = 12
 _FREE = re.compile(
-    r"(?:经|通过)$|^[^\u4e00-\u9fff]*$|(?:力争|争取|确保|预计|其中|目前|有望|使|让|推动|带动|[年月日底末]|去年|今年|半年|季度)$"
+    r"(?:经|通过)$|^[^\u4e00-\u9fff]*$|(?:力争|争取|确保|预计|其中|目前|有望|使|让|推动|带动|[年月日底末]|去年|今年|半年|季度|工程|项目|企业|公司|园区|景区|基地|港口|口岸)$"
 )
 """Before a name that is a subject, and no object of 引进 or 对接."""
 _SHORT = 8
 """Longest modifier between a possessor and its noun: 经某口岸进出境的班列."""
 _NOUNS = frozenset("ntsfjbdla")
 _COPULAS = frozenset(
-    [
-        "达",
-        "达到",
-        "达到了",
-        "为",
-        "超过",
-        "超",
-        "突破",
-        "实现",
-        "增长",
-        "下降",
-        "约",
-        "近",
-        "逾",
-        "可",
-        "将",
-        "已",
-        "增至",
-        "提高到",
-        "了",
-        "的",
-    ]
+    word
+    for line in ("达 达到 达到了 为 超过 超 突破 实现 增长 下降 约", "近 逾 可 将 已 增至 提高到 了 的")
+    for word in line.split()
 )
 _AT = re.compile(r"(?:在|于|落户|入驻|进驻|布局|到)$")
 _BRACKET = re.compile(r"[(（](?=[^()（）]*$)")
@@ -88,9 +72,12 @@ class Owners:
         """Key of what the number is about, None where that is no one or unknown, and how sure it is (0 to 1)."""
         text = sentence.text
         spans = self._names[sentence.index]
+        within = next((name for name in spans if name[0] <= quantity.start and quantity.end <= name[1]), None)
+        if within is not None:  # 年产2万吨某项目 says so itself; other numbers in names say nothing
+            return (within[2] if choice.indicator == "capacity" else None), 1.0
         item = self._focus.items.get(sentence.index)
         if item is not None and choice.indicator in _OF_ITEM:
-            return item, _FOCUS
+            return item or None, _FOCUS
         beside = _bracketed(text, quantity, spans) or _after(text, quantity, choice, spans)
         if beside is not None:
             return beside, 1.0
@@ -108,14 +95,22 @@ class Owners:
             if place is not None:
                 return place, _FOCUS
         if _MEMBERS.search(text[quantity.end : quantity.end + _MEMBERS_REACH]):
-            group = next(
-                (n for n in reversed(spans) if n[1] <= quantity.start and n[3][0] in ("Alliance", "Event")), None
-            )
+            group = self._group(sentence, quantity)
             if group is not None:
-                return group[2], 1.0
+                return group, 1.0
         clause = clause_of(text, quantity)
         built = self._built(sentence, quantity, clause) if _OF_PROJECT.search(clause) else None
         return (built, 1.0) if built else (self._focus.subject(sentence.index, quantity.start), _FOCUS)
+
+    def _group(self, sentence: Sentence, quantity: Quantity) -> str | None:
+        """The alliance or fair named last in the paragraph, which 47家机构 join or attend."""
+        index = sentence.index
+        while index >= 0 and self._reading.sentences[index].paragraph == sentence.paragraph:
+            for name in reversed(self._names[index]):
+                if name[3][0] in _GROUPS and (index < sentence.index or name[1] <= quantity.start):
+                    return name[2]
+            index -= 1
+        return None
 
     def _built(self, sentence: Sentence, quantity: Quantity, clause: str) -> str | None:
         """The thing that is being built: the last one named before, here or, for 项目总投资, a sentence before."""
@@ -124,10 +119,11 @@ class Owners:
         works = [name for name in here if name[3][0] in _WORKS]
         if works:
             return works[-1][2]
-        if here:  # a park where a firm builds is not what is built
+        if here:  # a park where a firm builds, or the clause's own subject stands, is not what is built
             last = here[-1]
             firm = any(name[3][0] == "Enterprise" for name in here)
-            return None if firm or _AT.search(sentence.text[: last[0]]) else last[2]
+            own = self._focus.subject(sentence.index, quantity.start) in {name[2] for name in here}
+            return None if firm or own or _AT.search(sentence.text[: last[0]]) else last[2]
         if sentence.index and _LATER.match(clause):
             previous = self._reading.sentences[sentence.index - 1]
             if previous.paragraph == sentence.paragraph:
@@ -156,6 +152,8 @@ def _after(text: str, quantity: Quantity, choice: Choice, spans: Sequence[Name])
         return None
     between = text[quantity.end : after[0]]
     if after[3][0] in _OWNERS and (between == "的" or (not between and choice.indicator in _MEASURED)):
+        return after[2]
+    if choice.indicator in ("area", "investment") and _LAID_OUT.match(between):
         return after[2]
     if choice.indicator != "investment":
         return None

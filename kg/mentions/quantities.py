@@ -33,10 +33,10 @@ _AGE = re.compile(r"[古老前后代来大以年]")
 """After 年 and 周: no duration but an age or a time (千年古镇, 三年前, 70周年大会)."""
 _NAMED = re.compile(r"“[^“”，。；：！？]{1,12}”|《[^《》]{1,40}》")
 """A short quotation or a title is a name: “三百三千”, 《2021年行动计划》."""
-_KIND = re.compile(r"的?(?:重大|重点|工业)?(?:项目|企业|工程|产业|客户|客商)")
+_KIND = re.compile(r"的?(?:(?:重大|重点|工业)?(?:项目|企业|工程|产业|客户|客商)|[0-9]+[个家])")
 """What makes a threshold the name of a class: 10亿元以上项目4个."""
 _SPEED = re.compile(r"(?:时速|速度|每小时|设计速度)[达到为约]{0,2}$")
-_PRICED = re.compile(r"/|每(?=[平亩吨公千户人])")
+_PRICED = re.compile(r"/(?![0-9])|每(?=[平亩吨公千户人])")
 _NO_NUMERAL = re.compile(r"[第统唯单专同之初星期万逐]$|[同统]一$")
 """Before a Chinese numeral: 第三个, 统一, 唯一, 万一, 星期一."""
 _NOMINAL = re.compile(r"n|vn|an|a$|b$|ad|j|l$|i$|eng|s$|f$|ng|nz|g|m$|z$|^$")
@@ -121,7 +121,7 @@ class Quantities:
         spans = [*taken, *(name.span() for name in _NAMED.finditer(text))]
         found = [
             quantity
-            for quantity in (*self._measured(text, tokens, spans), *_shares(text, self._percent))
+            for quantity in (*self._measured(text, tokens, spans), *_shares(text, self._percent), *_population(text))
             if not any(start < quantity.end and quantity.start < end for start, end in spans)
         ]
         return tuple(_compound(sorted(found, key=lambda quantity: quantity.start)))
@@ -180,6 +180,15 @@ class Quantities:
         return Quantity(start, end, _rounded(value), base, match["unit"], _qualifier(match), counted, _rounded(upper))
 
 
+def _population(text: str) -> Iterator[Quantity]:
+    """People who are counted without a counting word: 常住人口由1.2万增至3.5万."""
+    for match in _POPULATION.finditer(text):
+        for group in ("a", "b"):
+            if match[group]:
+                value = _rounded(10**4 * float(match[group]))
+                yield Quantity(match.start(group), match.end(group) + 1, value, "person", "", "", "人口")
+
+
 def _compound(found: Sequence[Quantity]) -> Iterator[Quantity]:
     """Hours and minutes that stand side by side are one duration: 3小时20分钟."""
     held: Quantity | None = None
@@ -195,6 +204,10 @@ def _compound(found: Sequence[Quantity]) -> Iterator[Quantity]:
         yield held
 
 
+_POPULATION = re.compile(
+    r"人口[^0-9，。；]{0,6}(?P<a>[0-9]{1,4}(?:\.[0-9]{1,3})?)万(?![0-9]*[多余]?[人元亩户名亿吨家个])"
+    r"(?:[^0-9，。；]{1,4}(?P<b>[0-9]{1,4}(?:\.[0-9]{1,3})?)万(?![多余]?[人元亩户名亿吨家个]))?"
+)
 _HAS_NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千万亿]")
 
 
@@ -327,7 +340,7 @@ def _shares(text: str, pattern: re.Pattern[str]) -> Iterable[Quantity]:
             value = _number(match["p"])
         elif match["t"]:
             if not re.search(
-                r"(?:超过?|近|约|占|达|达到|至|到|逾|过|的|增长|下降|提高|减少|上涨|降低|增加|压减|节约|节省)了?$",
+                r"(?:超过?|近|约|占|达|达到|至|到|逾|过|的|增长|下降|提高|减少|上涨|降低|增加|压减|节约|节省|把|将|多|少|高|低|快|慢)[了出]?$",
                 _before(text, match.start()),
             ):
                 continue
