@@ -15,7 +15,7 @@ from kg.model import Mention
 _NAMES = frozenset(["ORG", "LOC", "nt"])
 _VERBS = frozenset(["v", "vd"])
 _OWN_GRAMMAR = ("head.line", "head.station", "head.core", "head.pair")
-"""Sources of names that hold verbs and lists by right: 达州至开江高速公路, 轨道一号线璧山站."""
+"""Sources of names that hold verbs and lists by right: 某市至某县高速公路, 轨道九号线某某站."""
 _THEMED = frozenset(["Industry", "Park", "Zone", "Facility", "Project"])
 """Kinds whose heads a verb often governs (做强园区); the proper names of villages and firms may be verbs (团结社区)."""
 

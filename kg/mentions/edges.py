@@ -71,7 +71,7 @@ def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
             return start
         rest = units.ends[first]
         if rest - start == 1:
-            return start  # 渝 in 渝蓉高铁
+            return start  # 川 in 川青铁路
         following = units.letters[first + 1] if first + 1 < len(units.letters) else ""
         left = strength(units, first + 1, rest, name.head_start, words)
         if kind == "Industry":
