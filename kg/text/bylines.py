@@ -32,7 +32,7 @@ _LINES = (
     rf"[□■◎●▲△○◇◆]?[ ]*(?:{_MEDIA})?[ ]*{_ROLES}(?:{_CREDIT}(?:/\S{{2,8}})?)?",
     rf"{_MEDIA}[ /]+{_NAMES}(?:[ /]*{_CREDIT}(?:/\S{{2,8}})?)?",
     rf"{_MEDIA}[ ]*{_CREDIT}(?:[/ :：]+{_NAMES})?",
-    rf"{_NAMES}[ /]*(?:摄影报道|摄影|航拍|摄|供图|供稿|文/图|图/文|整理|制图)(?:/\S{{2,8}})?",
+    rf"{_NAME}(?:[ 、，,/]+{_NAME})*[ /]*(?:摄影报道|摄影|航拍|摄|供图|供稿|文/图|图/文|整理|制图)(?:/\S{{2,8}})?",
     rf"(?:图片|照片|摄影|摄|文|图|供图|撰文|文字|制图)[ ]?[/|｜:：][ ]?(?:{_MEDIA}[ /]*)?{_NAMES}(?:[ /]*{_CREDIT})?",
     r"(?:本文|信息|资料|图片|稿件)?(?:来源|转自|转载自|原载|据)[ ]?[:：/][ ]?\S{2,30}(?: \S{2,12})?",
     r"(?:本文|本版|本组|文中)?(?:图片|照片|稿件|供图|图)(?:均|除署名外均)?由[^。，]{2,20}(?:提供|拍摄|供图|摄)",
@@ -40,25 +40,31 @@ _LINES = (
 )
 _LINE = re.compile("|".join(f"(?:{p})" for p in _LINES))
 _BRACKETED = re.compile(
-    r"[(（【\[](?:[^()（）【】\[\]。]{0,24}(?:供图|摄影报道|摄影|摄|供稿|提供)|(?:来源|据|本文|作者|记者|通讯员|文/|图/|责任编辑|编辑)"
-    r"[^()（）【】\[\]。]{1,40}|完|资料图片?|资料照片)[)）】\]]"
+    r"[(（【\[](?:[^()（）【】\[\]。]{0,24}(?:供图|摄影报道|摄影|摄|供稿|提供)|"
+    r"(?:来源|据|本文|作者|记者|通讯员|文/|图/|责任编辑|编辑)[^()（）【】\[\]。]{1,40}|"
+    r"[^()（）【】\[\]。]{0,16}[ ,，](?:编辑|责编|记者|通讯员|作者)[ :：][^()（）【】\[\]。]{1,30}|"
+    r"(?:本刊|本报)?记者整理[^()（）]{0,20}|[图文][:：][^()（）]{1,30}|完|资料图片?|资料照片)[)）】\]]"
 )
 _NAMES_ONLY = re.compile(rf"{_NAME}(?:[ 、]+{_NAME}){{1,6}}")
 _FURNITURE = re.compile(
     r"[-—–·\[(（第]*[ ]?\d{1,4}[ ]?[-—–·\])）页版]+|第[ ]?\d{1,3}[ ]?版[:：]?\S{0,8}|[A-Z]?\d{1,3}版?|"
     r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|晨报|早报|时报|商报)(?: ?第?[A-Z]?\d{1,3}版)?|"
-    r"\d{4}年\d{1,2}月\d{1,2}日 ?(?:星期[一二三四五六日天])?(?: .{0,20})?"
+    r"[(（]?\d{4}年\d{1,2}月\d{1,2}日(?:[至—-]\d{1,2}[月日]{1,2}(?:\d{1,2}日)?)?[)）]? ?"
+    r"(?:星期[一二三四五六日天])?(?: .{0,20})?"
 )
 _AFTER_SENTENCE = re.compile(r"[。！？!?”’…）)][ ]*(?=[^ 。！？!?”’…）)])")
 _CAPTION_TAIL = re.compile(
-    rf"(?<=[\u4e00-\u9fff）)”》])[ ]((?:摄影|摄|图|供图)[ ]?[/:：][ ]?{_NAMES}|{_NAME}[ /]?(?:摄影|摄))$"
+    rf"(?<=[\u4e00-\u9fff）)”》])(?:[ ]((?:摄影|摄|图|供图)[ ]?[/:：][ ]?{_NAMES}|{_NAME}[ /]?(?:摄影|摄))|"
+    r"([(（][^()（）。，]{0,16}(?:供图|摄)[)）]))$"
 )
 _HEAD = re.compile(
     r"(?:(?:[\u4e00-\u9fff]{2,8})?(?:本报|本网|本台|新华社|中新社|中新网|新华网|人民网|[\u4e00-\u9fff]{2,6}(?:日报|晚报|新闻网?))?"
     r"[\u4e00-\u9fff]{0,6}(?:\d{1,2}月\d{1,2}日)?[ ]?(?:讯|电|消息))"
-    r"[ ]?[（(][^()（）。]{0,40}(?:记者|通讯员|实习生|编辑|作者)[^()（）。]{0,40}[)）][ :：]?"
+    r"[ ]?[（(][^()（）。]{0,40}(?:记者|通讯员|实习生|编辑|作者)[^()（）。]{0,40}[)）][ :：]?|"
+    r"【[^【】。]{0,30}(?:专电|讯|电|消息|报道)】"
 )
-_PHOTO = re.compile(r"摄|供图|图/|/图|航拍|图文")
+_PHOTO = re.compile(r"摄|供图|图[/:：]|航拍")
+_WRITTEN = re.compile(r"文[/:：字]|图文")
 
 _MAX_LINE = 64
 """Longest by-line: three roles with three names each and their medium come to about fifty characters."""
@@ -79,7 +85,17 @@ def is_byline(line: str) -> bool:
 
 def is_photo_credit(byline: str) -> bool:
     """Whether a by-line says who took a picture, so that what stands before it is a caption."""
-    return bool(_PHOTO.search(byline))
+    return _PHOTO.search(byline) is not None and _WRITTEN.search(byline) is None
+
+
+def is_credited(line: str) -> bool:
+    """Whether a photo credit ends the line, so that it is a picture's caption.
+
+    >>> is_credited("大桥夜景。 张三 摄"), is_credited("大桥夜景。"), is_credited("新区（企业供图）")
+    (True, False, True)
+    """
+    start = tail(line)
+    return start < len(line) and is_photo_credit(line[start:])
 
 
 def tail(text: str) -> int:
@@ -95,7 +111,7 @@ def tail(text: str) -> int:
         if _LINE.fullmatch(rest) or _BRACKETED.fullmatch(rest):
             return match.end()
     caption = _CAPTION_TAIL.search(text, window)
-    return caption.start(1) if caption else len(text)
+    return caption.start(caption.lastindex or 0) if caption else len(text)
 
 
 def head(text: str) -> int:

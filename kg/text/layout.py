@@ -12,7 +12,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _EDGE = f" {INVISIBLE}"
 _NARROW = re.compile(r"[\x00-\x7f\u00b7“”‘’—…]")
-_MARKDOWN = re.compile(r"(#{1,6})[ ]+|(>[ ]?)+|[-*+•][ ]+|(\*\*)(?=.+\*\*$)")
+_MARKDOWN = re.compile(r"(#{1,6})[ ]+|(>[ ]?)+|[-*+•][ ]+|(\*\*)(?=.+\*\*$)|(\*)(?=[^*\s][^*]*\*$)")
 _ITEMS = (
     re.compile(r"第[一二三四五六七八九十]{1,3}[章节编部篇](?!\S*[，。])"),
     re.compile(r"[一二三四五六七八九十]{1,3}、"),
@@ -74,7 +74,7 @@ def lines(normal: str) -> list[Line]:
             text = text[mark.end() :].lstrip(_EDGE)
         start = match.end() - len(text)
         text = text.rstrip(_EDGE)
-        if mark and (mark[1] or mark[3]):
+        if mark and (mark[1] or mark[3] or mark[4]):
             text = text.rstrip("#*").rstrip(_EDGE)
         if not text:
             continue
@@ -89,7 +89,7 @@ def lines(normal: str) -> list[Line]:
                 gap=max(0, breaks - 1),
                 indent=indent,
                 level=len(mark[1] or "") if mark else 0,
-                item=BULLET if mark and mark[0][0] in "-*+•" and not mark[3] else _depth(text),
+                item=BULLET if mark and mark[0][0] in "-*+•" and not (mark[3] or mark[4]) else _depth(text),
                 strong=bool(mark and mark[3]),
             )
         )

@@ -44,7 +44,8 @@ def read(document: Document, tokenizer: Tokenizer) -> Reading:
 
 def _title(document: Document, cuts: Sequence[Sequence[Piece]]) -> str:
     """The first heading, else a short first line, else the file's name without its ending."""
-    heading = next((cut[0].text for cut in cuts if cut[0].kind == "heading"), "")
+    headings = [cut[0].text for cut in cuts if cut[0].kind == "heading"]
+    heading = next((text for text in headings if text[0] not in "【[〔"), headings[0] if headings else "")
     if heading:
         return heading
     first = next((cut for cut in cuts if cut[0].kind == "body"), None)

@@ -24,6 +24,8 @@ _OVER = 2.5
 _BODY = 40
 """Length from which a line without a terminal mark is cut text; headings of articles stay below."""
 _LONGEST_HEADING = 48
+_CAPTION = 100
+"""Longest caption; what stands under pictures on the annotated pages has 8 to 70 characters."""
 _RECENT = 300
 """Characters before a line's end among which an open quotation or bracket is looked for."""
 
@@ -149,7 +151,7 @@ def _short(line: Line, column: float) -> bool:
 
 def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page: _Page) -> bool:
     """Whether `line` goes on with the open paragraph."""
-    if line.level or line.text.startswith("![") or bylines.is_byline(line.text):
+    if line.level or line.text.startswith("![") or bylines.is_byline(line.text) or _picture(i, lines):
         return False
     column = page.columns[i]
     last = open_.last
@@ -172,7 +174,7 @@ def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page
             and not _headline(line)
         )
     if _unbalanced(open_.text) or open_.text[-1] in "，、":
-        return adjacent or not _looks_short(line)
+        return adjacent or not _looks_short(line) or (column > 0 and not _headline(line))
     if column:
         return not _short(last, column) and not _headline(line) and line.width <= column + 6
     if open_.text[-1] in "：；:" or not _hanging(open_):
@@ -180,6 +182,13 @@ def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page
     if page.columns[i - 1]:  # a column ends and lines that are paragraphs begin
         return adjacent
     return not _looks_short(line) or not _body_follows(i, lines)
+
+
+def _picture(i: int, lines: Sequence[Line]) -> bool:
+    """Whether a line that stands alone is a caption, by the credit at its end."""
+    line = lines[i]
+    alone = (i == 0 or line.gap > 0) and (i + 1 == len(lines) or lines[i + 1].gap > 0)
+    return alone and len(line.text) <= _CAPTION and bylines.is_credited(line.text)
 
 
 def _hanging(paragraph: Paragraph) -> bool:
@@ -238,7 +247,7 @@ def _kind(
         return "heading"
     if bylines.is_byline(text):
         return "byline"
-    if text.startswith("!["):
+    if text.startswith("![") or _picture(i, lines):
         return "caption"
     if doubled(text):
         return "heading"
@@ -307,6 +316,6 @@ def _captions(done: Sequence[Paragraph]) -> None:
     above = [None, *done]
     for before, paragraph, credit in zip(above, done, done[1:], strict=False):
         under = before is None or before.kind != "body" or paragraph.gap >= 3
-        short = paragraph.kind == "body" and ends_sentence(paragraph.text) and paragraph.length <= 150
+        short = paragraph.kind == "body" and ends_sentence(paragraph.text) and paragraph.length <= _CAPTION
         if under and short and credit.kind == "byline" and credit.gap <= 1 and bylines.is_photo_credit(credit.text):
             paragraph.kind = "caption"

@@ -16,6 +16,7 @@ _NUMBERED = (
     (re.compile(r"[(（]\d{1,2}[)）]"), 6),
 )
 _HEADED = re.compile(r"([\u4e00-\u9fff]{2,4}) (.+)")
+_RUBRIC = "【】[]〔〕「」"
 _NAME = 4
 """Longest heading that is only a name."""
 
@@ -31,7 +32,7 @@ def level(text: str, marked: int, first: bool) -> int:
         if pattern.match(text):
             return number
     headed = _HEADED.match(text)
-    if len(text) <= _NAME or (headed and abs(len(headed[1]) - len(headed[2])) > 1):
+    if len(text.strip(_RUBRIC)) <= _NAME or (headed and abs(len(headed[1]) - len(headed[2])) > 1):
         return 2
     return 1 if first else 3
 

@@ -210,6 +210,33 @@ def test_a_by_line_closes_the_section_and_one_under_the_headline_does_not(read_t
     assert [s.section for s in reading.sentences if s.kind == "body"] == [0, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [("河滩风电场。", "李明摄"), ("车间里，焊工正在作业。", "（企业供图）"), ("新港全景", "王芳摄")],
+)
+def test_a_credited_caption_between_the_lines_of_a_column(read_text: Read, caption: str, credit: str) -> None:
+    lines = column(STORY, 18).split("\n")
+    cut = next(i for i, line in enumerate(lines) if line.endswith(("、", "，")) or (i > 4 and not line.endswith("。")))
+    page = "\n".join([*lines[: cut + 1], "", f"{caption}\u3000{credit}", "", *lines[cut + 1 :]])
+    reading = read_text("标题一行字\n\n" + page)
+    assert texts(reading) == SENTENCES
+    assert texts(reading, "caption") == [caption]
+    assert texts(reading, "byline") == [credit]
+
+
+@pytest.mark.parametrize(
+    "byline", ["（文/李明 图/王芳）", "*（文/李明 图/王芳）*", "（青岭发布 编辑：王芳）", "（本刊记者整理，未经审阅）"]
+)
+def test_the_article_s_own_by_line_makes_no_caption(read_text: Read, byline: str) -> None:
+    reading = read_text(f"标题一行字\n\n{FIRST}\n\n{byline}\n")
+    assert texts(reading) == [FIRST]
+    assert texts(reading, "byline") == [byline.strip("*")]
+
+
+def test_a_rubric_is_no_title(read_text: Read) -> None:
+    assert read_text(f"【区域观察】\n\n青岭开出新路\n\n{FIRST}\n").title == "青岭开出新路"
+
+
 def test_captions_are_marked(read_text: Read) -> None:
     reading = read_text(f"标题一行字\n\n{FIRST}\n\n\n\n云河大桥合龙现场。李明 摄\n\n{FOURTH}\n")
     assert texts(reading, "caption") == ["云河大桥合龙现场。"]
