@@ -43,8 +43,9 @@ format: $(VENV)/development ## let ruff mend what it can
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-bench: $(VENV)/development ## time of a build over jieba's tagger on the same text
+bench: $(VENV)/development ## times of a build, of queries and of the endpoint
 	@$(PY) tests/bench/run.py
+	@$(PY) tests/bench/queries.py
 
 screenshot: $(VENV)/development ## docs/images/view.png from the shipped articles
 	@$(PY) docs/images/screenshot.py

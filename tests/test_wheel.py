@@ -29,6 +29,7 @@ def test_it_holds_the_data_and_nothing_of_the_checkout(wheel: Path) -> None:
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"kg"}
     assert "kg/py.typed" in names
+    assert {"kg/serve/static/yasgui.min.js", "kg/serve/templates/query.html"} <= set(names)
     for folder in ("ontology", "seeds"):
         shipped = {
             f"kg/_data/{path.relative_to(ROOT).as_posix()}"
