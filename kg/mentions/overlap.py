@@ -14,7 +14,7 @@ def resolve(mentions: Sequence[Mention], nestable: frozenset[str]) -> tuple[tupl
     The longest mention wins a place, the surer one among equals; what lies wholly inside a winner is nested if its
     first class may be, what crosses an edge of a winner is dropped.
     """
-    ordered = sorted(set(mentions), key=lambda m: (m.start - m.end, -m.score, m.start, m.classes, m.name, m.source))
+    ordered = sorted(dict.fromkeys(mentions), key=_order)
     outer: list[Mention] = []
     nested: dict[tuple[int, int], Mention] = {}
     for mention in ordered:
@@ -38,3 +38,10 @@ def resolve(mentions: Sequence[Mention], nestable: frozenset[str]) -> tuple[tupl
         ):
             nested.setdefault((mention.start, mention.end), replace(mention, nested=True))
     return tuple(sorted(outer, key=lambda m: m.start)), tuple(nested[span] for span in sorted(nested))
+
+
+def _order(mention: Mention) -> tuple[object, ...]:
+    """A total order: no two different mentions are equal in it, or a set's order would choose between them."""
+    longest = max(map(len, mention.variants), default=0)
+    told = (mention.classes, mention.name, mention.source, -longest, mention.variants, mention.codes)
+    return (mention.start - mention.end, -mention.score, mention.start, *told)

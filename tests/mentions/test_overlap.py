@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,3 +68,15 @@ def test_the_longest_wins_and_the_surer_of_equals() -> None:
     outer, nested = resolve([short, long, equal], NESTABLE)
     assert outer == (equal,)
     assert nested == ()
+
+
+def test_what_a_set_holds_in_any_order_resolves_to_the_same():
+    """Mentions that differ in their variants only must not be chosen between by where they stood."""
+    span = {"sentence": 0, "start": 0, "end": 12, "name": "云岭铁路枢纽东环线竹溪段", "classes": ("Project",)}
+    rows = [
+        Mention(**span, source="head.line", score=0.9, variants=variants)
+        for variants in (("云岭铁路",), ("云岭铁路枢纽东环线",), ("云岭铁路", "云岭铁路枢纽东环线"), ())
+    ]
+    results = {resolve(order, frozenset())[0] for order in permutations(rows)}
+    assert len(results) == 1
+    assert "云岭铁路枢纽东环线" in results.pop()[0].variants
