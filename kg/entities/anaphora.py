@@ -38,7 +38,7 @@ _BARE = re.compile(
     f"(?:(?<=[，。；：“、])|^|(?<=落户)|(?<=入驻)|(?<=目前)|(?<=如今)|(?<=，由)|(?<=，在)|(?<=[了到在]))(?P<noun>{_NOUN})"
     r"(?!建设|化|家|群|经济|管委会|级|网|间|类|池|库|制|数|部|基础|企业|开工|签约|合同|融资|招商|落地|集聚|总|审批|推介|引进|城|名单|清单|用工|上市|主体|服务|需求|订单)"
 )
-_THIS = re.compile(f"这[座家条个项所][^，。；]{{0,16}}?(?P<noun>{_NOUN})")
+_THIS = re.compile(f"这[座家条个项所][^，。；]{{0,30}}?(?P<noun>{_NOUN})")
 _HERE = re.compile(r"这里|此地|此处|园中|园内|园里|镇上|镇里|村里|村中|我们村|我们镇|我们园区|我们公司")
 _HERE_CLASSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("园中", "园内", "园里", "我们园区"), ("Park", "Zone")),
@@ -124,6 +124,8 @@ def _line(
         start, end = match.span()
         noun = match["noun"]
         target = _last(noun, start, found, past)
+        if not free(start, end):
+            start = match.start("noun")  # 这条由某某集团承建的铁路: the names within stay names
         if target is not None and free(start, end):
             put(start, end, target)
     for match in _PLURAL.finditer(text):
@@ -183,6 +185,9 @@ def _several(
     classes = _KINDS[kind]
     rows = [tuple(sorted((span for span in found if span.end <= position), key=lambda s: s.start)), *reversed(past)]
     for row in rows:
+        level = _of_one_rank(count, [span for span in row if span.classes[0] in classes]) if kind == "地" else None
+        if level:
+            return level
         distinct: dict[str, Span] = {}
         for span in row:
             if span.classes[0] in classes and not _higher(span, row):
@@ -197,6 +202,17 @@ def _several(
         if count == 2 and len(members) == 1 and topic is not None and topic.key != members[0].key and kind != "校":
             return [topic, members[0]]
     return []
+
+
+def _of_one_rank(count: int, spans: Sequence[Span]) -> list[Span] | None:
+    """As many divisions of one rank as are counted: 两地 of 顺德区某镇 and 番禺区 are the districts."""
+    ranks: dict[str, dict[str, Span]] = {}
+    for span in spans:
+        ranks.setdefault(span.classes[0], {}).setdefault(span.key, span)
+    if len(ranks) < 2:
+        return None
+    fitting = [list(members.values()) for members in ranks.values() if len(members) == count]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _higher(span: Span, row: Sequence[Span]) -> bool:
