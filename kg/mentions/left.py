@@ -98,6 +98,14 @@ def starts(units: Units, first: int, words: WordClasses) -> bool:
     return word in words.starting or (word == "了" and first > 1 and units.word(first - 2) in words.starting)
 
 
+def owned(units: Units, first: int) -> bool:
+    """Whether 的 after an unknown word, most likely a firm's, stands right before the name."""
+    if first < 2 or units.word(first - 1) != "的":
+        return False
+    before = units.letters[max(0, first - 4) : first - 1]
+    return before[-1] in {CONTENT, PROPER} and PROPER in before
+
+
 def counted(units: Units, first: int, words: WordClasses) -> bool:
     """Whether a number and a counting word stand right before the name."""
     return first > 1 and units.word(first - 1) in words.classifiers and units.letters[first - 2] == NUMBER
