@@ -40,6 +40,10 @@ _MODIFIER = re.compile(
     rf"(?![^，。；：]{{0,6}}[在于向从把将对])[^，。；：\ue000-\ue0ff]{{2,16}}的(?={ANY})"
     rf"|{ANY}(?:的|内的|境内的)(?={_AGENT})"
 )
+_PHRASE = re.compile(
+    rf"(?:这[条座个家项所]|由|位于|坐落|来自|总部|地处|主营|作为)[^，。；：]{{1,60}}的(?P<who>{_AGENT})(?![的、和与])"
+)
+"""A clause that opens with a long modifier is about what it modifies: 由A与B合资成立的C, 位于D的E."""
 _PREPOSITION = re.compile(
     r"(?:在|从|对|为|向|以|把|将|与|和|同|跟|由|据|按|经|经过|通过|依托|围绕|作为|位于|随着|针对|立足|利用|发挥|根据|按照|"
     r"落户|入驻|走进|来到|地处|紧邻|毗邻|背靠|联合|携手|联手|对接|联动|协同|深化与|加强与|推动与|推动|推进|建设|打造|"
@@ -147,6 +151,10 @@ def _opening(skeleton: Skeleton, start: int, end: int) -> Subject | None:
     text = skeleton.text
     light = _LIGHT.match(text, start, end)
     position = light.end() if light else start
+    phrase = _PHRASE.match(text, position, end)
+    if phrase is not None:
+        members = skeleton.groups[phrase.start("who")].members
+        return Subject(tuple(span for span in members if span.classes[0] in AGENTS), "clause")
     modifier = _MODIFIER.match(text, position, end)
     if modifier is not None:
         position = modifier.end()
