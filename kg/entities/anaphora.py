@@ -38,7 +38,7 @@ _BARE = re.compile(
     f"(?:(?<=[，。；：“、])|^|(?<=落户)|(?<=入驻)|(?<=目前)|(?<=如今)|(?<=，由)|(?<=，在)|(?<=[了到在]))(?P<noun>{_NOUN})"
     r"(?!建设|化|家|群|经济|管委会|级|网|间|类|池|库|制|数|部|基础|企业|开工|签约|合同|融资|招商|落地|集聚|总|审批|推介|引进|城|名单|清单|用工|上市|主体|服务|需求|订单)"
 )
-_THIS = re.compile(f"这[座家条个项所][^，。；]{{0,30}}?(?P<noun>{_NOUN})")
+_THIS = re.compile(f"这[座家条个项所](?:[^，。；]{{0,34}}?的)?[^，。；的]{{0,4}}?(?P<noun>{_NOUN})")
 _HERE = re.compile(r"这里|此地|此处|园中|园内|园里|镇上|镇里|村里|村中|我们村|我们镇|我们园区|我们公司")
 _HERE_CLASSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("园中", "园内", "园里", "我们园区"), ("Park", "Zone")),
@@ -123,7 +123,8 @@ def _line(
     for match in (*_THAT.finditer(text), *_THIS.finditer(text), *_BARE.finditer(text)):
         start, end = match.span()
         noun = match["noun"]
-        target = _last(noun, start, found, past)
+        # 这条线路 points to the sentence right before, 该线路 further back
+        target = _last(noun, start, found, past[-1:] if match.re is _THIS else past)
         if not free(start, end):
             start = match.start("noun")  # 这条由某某集团承建的铁路: the names within stay names
         if target is not None and free(start, end):

@@ -12,6 +12,7 @@ import uvicorn
 
 from kg.errors import UsageError
 from kg.serve.app import application
+from kg.serve.patience import protocol
 from kg.serve.settings import Settings
 
 _GRACE = 2
@@ -30,7 +31,7 @@ def serve(settings: Settings, *, ready: Callable[[str], None]) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=protocol(settings.body_seconds),
         ws="none",
         lifespan="on",
         log_config=None,

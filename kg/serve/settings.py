@@ -34,7 +34,7 @@ class Settings:
     address_octets: int = 16_000
     """Of the path and query of an address."""
     body_seconds: float = 10.0
-    """Time in which the body of a request has to arrive."""
+    """Time in which the head of a request has to arrive, and then its body."""
     connections: int = 512
 
     @property

@@ -88,6 +88,19 @@ def test_a_request_that_does_not_arrive(small: Server) -> None:
     _lives(small)
 
 
+def test_a_head_that_trickles_in(small: Server) -> None:
+    with _connected(small) as line:
+        line.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert b" 200 " in line.recv(2000)
+        for _ in range(4):
+            line.sendall(b"GET /hea")
+            time.sleep(0.3)
+        assert b" 408 " in line.recv(1000)
+    with _connected(small) as line:
+        assert b" 408 " in line.recv(1000)
+    _lives(small)
+
+
 @pytest.mark.parametrize(
     "data", [b"\x16\x03\x01\x02\x00\x01", b"GET\r\n\r\n", b"GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n"]
 )
