@@ -20,6 +20,7 @@ _OFFICES = (
     (re.compile(r"秘书长|会长|理事长"), ("Alliance",)),
 )
 """Posts → classes of what they are held in."""
+_AREAS = frozenset(["City", "District"])
 _EMPLOYERS = frozenset(
     [
         *("Enterprise", "Government", "School", "ResearchInstitute", "Hospital", "Alliance", "Park", "Zone"),
@@ -79,6 +80,8 @@ def _implied(posts: str, before: Sequence[Span], topic: Span | None) -> Span | N
     """The organisation of a post that names none: 董事长 of the firm, 镇长 of the township named last."""
     for pattern, classes in _OFFICES:
         if pattern.search(posts):
-            last = next((span for span in reversed(before) if span.classes[0] in classes), None)
-            return last or (topic if topic is not None and topic.classes[0] in classes else None)
+            own = topic if topic is not None and topic.classes[0] in classes else None
+            if own is not None and own.classes[0] in _AREAS:
+                return own  # 市长 without a city is the mayor of the city that the passage is about
+            return next((span for span in reversed(before) if span.classes[0] in classes), None) or own
     return None

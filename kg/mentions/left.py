@@ -40,6 +40,10 @@ _ACTING = frozenset(
     ]
 )
 """Ids of the heads of names that act: a verb after one opens a clause (某某学院|合办|某某中心)."""
+_ITEMS = frozenset("◆●■▲★※◎○□△▪•◇▶")
+_BEHIND = frozenset("（(：:")
+_NAMING = frozenset([DIVISION, REGION, PROPER, CONTENT])
+"""What opens the name after 联合."""
 _REACH = frozenset(["至", "到", "经", "接", "—", "-", "－", "–"])
 
 
@@ -106,6 +110,11 @@ def owned(units: Units, first: int) -> bool:
     return before[-1] in {CONTENT, PROPER} and PROPER in before
 
 
+def titles_item(units: Units, first: int, end: int) -> bool:
+    """Whether the name is what an item of a list is about: a mark before it, a bracket or a colon behind."""
+    return units.text[end : end + 1] in _BEHIND and units.word(first - 1) in _ITEMS
+
+
 def counted(units: Units, first: int, words: WordClasses) -> bool:
     """Whether a number and a counting word stand right before the name."""
     return first > 1 and units.word(first - 1) in words.classifiers and units.letters[first - 2] == NUMBER
@@ -160,7 +169,7 @@ def _without_clause(units: Units, first: int, head_start: int, head: Head, heads
     while index < len(letters) and units.ends[index] <= head_start:
         following = letters[index + 1] if index + 1 < len(letters) else ""
         beyond = units.ends[index] < head_start
-        if beyond and index > first and units.word(index) in words.joining and following in {DIVISION, PROPER, CONTENT}:
+        if beyond and index > first and units.word(index) in words.joining and following in _NAMING:
             rest = units.ends[index]
             if strength(units, index + 1, rest, head_start, words) >= 3:
                 best = index + 1  # 某某机械|联合|某某研究所

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.mentions.heads import NEEDS, Head, Heads
-from kg.mentions.left import counted, enclosing, left_edge, owned, starts
+from kg.mentions.left import counted, enclosing, left_edge, owned, starts, titles_item
 from kg.mentions.right import LINE_HEADS, right_edge
 from kg.mentions.strength import strength
 from kg.mentions.units import DIVISION, REGION, Units
@@ -77,8 +77,8 @@ def _wide(
         return Name(start, head_end, head_start, head.classes, head, 0.0, head_end)
     if head.id == "project" and force == 2 and first > 0 and starts(units, first, words):
         force = 3  # what is signed, started or built under a name of its own kind: 合建|智能水表箱项目
-    if head.id in _OWNED_HEADS and force == 2 and owned(units, first):
-        force = 3  # 竹溪油脂的|菜籽精炼项目: whose it is makes it one
+    if head.id in _OWNED_HEADS and force == 2 and (owned(units, first) or titles_item(units, first, head_end)):
+        force = 3  # 竹溪油脂的|菜籽精炼项目: whose it is makes it one; ◆菜籽精炼项目（竹溪县）: an item of its own
     if force < 3 and not head.legal and (_COUNTED.match(units.text, head_end) or counted(units, first, words)):
         return None  # 工业设计中心2个, 14个品牌4S店: a number of things, not one by name
     if force < NEEDS.index(head.needs) + 1 and not (head.legal and force):
