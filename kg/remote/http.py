@@ -72,22 +72,23 @@ class Client:
         for an address that is none.
         """
         checked(url)
+        place = url.partition("?")[0]
         until = None if seconds is None else time.monotonic() + seconds
         for number in range(1, tries + 1):
             try:
                 response, wait = self._once(method, url, body, headers or {}, until)
             except (OSError, HTTPException) as error:
                 if isinstance(error, TimeoutError) and until is not None and time.monotonic() >= until - 0.05:
-                    raise LimitError(f"{url}: no whole answer within {seconds:g} s", "time") from error
+                    raise LimitError(f"{place}: no whole answer within {seconds:g} s", "time") from error
                 if number == tries:
-                    raise OutputError(f"{url}: no answer ({_words(error)}); is the server running?") from error
+                    raise OutputError(f"{place}: no answer ({_words(error)}); is the server running?") from error
                 wait = 0.0
             else:
                 if response.status not in PASSING or number == tries:
                     return response
             wait = min(max(wait, 0.5 * 2 ** (number - 1)), PATIENCE)
             if until is not None and time.monotonic() + wait > until:
-                raise LimitError(f"{url}: no answer within {seconds:g} s", "time")
+                raise LimitError(f"{place}: no answer within {seconds:g} s", "time")
             self.pause(wait)
         raise AssertionError("the last try returns or raises")
 
