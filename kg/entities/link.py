@@ -10,6 +10,8 @@ from kg.entities.aliases import AliasRules
 from kg.entities.keys import fold, key
 from kg.mentions.find import Line
 from kg.mentions.gazetteer import Gazetteer
+from kg.mentions.units import QUOTED
+from kg.mentions.words import CODE, CONTENT, PROPER
 from kg.model import Alias, Entity, Mention, Reading
 
 _LOCAL = frozenset(["Government", "Hospital", "School", "Facility", "Person", "Village", "Township"])
@@ -284,6 +286,7 @@ def _short_forms(
                     free
                     and line.units.at_start(start) >= 0
                     and line.units.at_end(end) >= 0
+                    and not _verbal(line, start, end)
                     and line.sentence.kind != "byline"
                 ):
                     mention = Mention(line.sentence.index, start, end, form, ("Enterprise",), "short form", 0.6)
@@ -291,6 +294,12 @@ def _short_forms(
                     found[0].names.setdefault(form, "short form of a company's full name in the same document")
                     taken.add((line.sentence.index, start, end))
                 start = line.sentence.text.find(form, end)
+
+
+def _verbal(line: Line, start: int, end: int) -> bool:
+    """Whether the text reads the form as one plain word of another kind: 建设 is a verb, whatever firm begins so."""
+    first = line.units.at_start(start)
+    return line.units.ends[first] == end and line.units.letters[first] not in {CONTENT, PROPER, CODE, QUOTED}
 
 
 def _printed(reading: Reading, clusters: Sequence[_Cluster]) -> None:

@@ -54,12 +54,26 @@ def left_edge(
     quote = enclosing(units, head_start, head_end)
     if quote and quote[1] - 1 == head_end:
         start = quote[0] + 1
-        return max(units.covering(start), 0), start
+        theme = _theme(units, quote[0], head, words)
+        return (theme, units.starts[theme]) if theme >= 0 else (max(units.covering(start), 0), start)
     first = _reach(units, head_start, last, head, heads, words)
     first = _without_clause(units, first, head_start, head, heads, words)
     first = _trim(units, first, head_start)
     start = max(units.starts[first], quote[0] + 1 if quote else 0)
     return first, _whole_quotes(units, start, head_end)
+
+
+def _theme(units: Units, quote: int, head: Head, words: WordClasses) -> int:
+    """Index of the first unit of what a quoted head is told apart by: 生物医药“飞地园区”; -1 where there is none."""
+    first = units.at_end(quote)
+    if head.id not in {"park", "park.weak", "zone", "base"} or first < 0:
+        return -1
+    best = -1
+    telling = {CONTENT, DIVISION, REGION, PROPER}
+    while first >= 0 and units.letters[first] in telling and words.is_specific(units.word(first)):
+        best = first
+        first -= 1
+    return best
 
 
 def _reach(units: Units, head_start: int, last: int, head: Head, heads: Heads, words: WordClasses) -> int:
