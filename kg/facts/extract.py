@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.entities.link import Linked, Span, division_key
 from kg.facts import beside, roles, status
@@ -122,6 +123,8 @@ def apply(
             before = skeleton.before(match.start())
             if status.negated(before) or (frame.by_clause and _AGENT_BY.search(before)):
                 continue
+            if status.denied(skeleton.text[match.end() :]):
+                continue
             pair = _relate(sentence, frame, match, scene, spoken, collected) or pair
     passage.pair = pair or passage.pair
     passage.area = scene.clauses[-1].area if scene.clauses else passage.area
@@ -150,9 +153,16 @@ def _relate(
         objects = list(roles.fill(frame, relation.object, match, matched, scene, relation.objects))
         mutual = relation.subject == relation.object
         split = matched[relation.subject].split if mutual and relation.subject in matched else 0
+        each = not mutual and len(subjects) == len(objects) > 1 and clause is not None
+        respective = each and "分别" in skeleton.text[clause.start if clause else 0 : match.end()]
+        couples = mutual and relation.subject in matched and _couples(matched[relation.subject], skeleton)
         for number, (subject, discount) in enumerate(subjects):
             others = objects
-            if mutual:  # partners: each with those after it, or with those on the other side of 与
+            if respective:  # A、B分别落户C、D
+                others = objects[number : number + 1]
+            elif couples:  # A与B、C与D结为友好县市
+                others = [] if number % 2 else objects[number + 1 : number + 2]
+            elif mutual:  # partners: each with those after it, or with those on the other side of 与
                 others = objects[max(split, number + 1) :] if number < split or not split else []
             for obj, other in others:
                 add(subject, relation.predicate, obj, frame.confidence * discount * other)
@@ -164,6 +174,13 @@ def _relate(
             for two in members[number + 1 :]:
                 add(one, "cooperatesWith", two, frame.confidence)
     return tuple(partners.values())
+
+
+def _couples(group: Group, skeleton: Skeleton) -> bool:
+    """Whether a list of partners goes two by two: A与B、C与D."""
+    spans = group.members
+    gaps = [skeleton.source[left.end : right.start] for left, right in pairwise(spans)]
+    return len(spans) > 3 and set(gaps[0::2]) <= {"与", "和", "同", "—", "-"} and set(gaps[1::2]) <= {"、"}
 
 
 def _pairs(group: Group, skeleton: Skeleton) -> bool:

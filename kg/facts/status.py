@@ -17,6 +17,18 @@ _DONE = re.compile(r"(?:已|了|成功|累计|建成|完成|竣工|投用|投产
 _UNDERWAY = re.compile(r"(?:正|正在|加快|持续|推进|在建|开工|启动|建设中|加紧|稳步|有序|提速|全力|深入|着力)")
 
 
+_DENIED = re.compile(
+    r"[^。；！？]{0,40}?(?:未能(?:落户|落地|签约|成行|开工|建成|实现)|不会(?:开工|建设|实施|落户)|没有(?:落户|落地|这个规划|这一规划|列入)|"
+    r"(?:已经?|被|宣告|最终)(?:取消|叫停|终止|搁置|否决)|未(?:列入|获批|落地)|从未列入|搁浅|流产)"
+)
+"""What stands behind a fact and takes it back: 原拟签约的某某最终未能落户."""
+
+
+def denied(after: str) -> bool:
+    """Whether the rest of the sentence takes back what was said."""
+    return _DENIED.match(after) is not None
+
+
 def negated(before: str) -> bool:
     """Whether the clause's text before the trigger takes the assertion back, or only wishes it."""
     return bool(_NEGATED.search(before) or _WISH.search(before))

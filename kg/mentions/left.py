@@ -95,7 +95,7 @@ def _reach(units: Units, head_start: int, last: int, head: Head, heads: Heads, w
             letter == JOINER and first > 1 and letters[first - 2] in INSIDE
         ):
             first -= 2
-        elif letter == NUMBER and _numeral_joins(units, first):
+        elif letter == NUMBER and (_numeral_joins(units, first) or _of_a_year(units, first, head)):
             first -= 1
         elif (
             head.id in LINE_HEADS
@@ -162,6 +162,11 @@ def _conjoined(units: Units, first: int, head_start: int, head: Head, heads: Hea
         proper = proper or units.letters[left] in "UDR"
         left -= 1
     return proper
+
+
+def _of_a_year(units: Units, after: int, head: Head) -> bool:
+    """Whether a year right before an event is part of its name: 2025|中国（云岭）对接会."""
+    return head.id == "event" and re.fullmatch(r"(?:19|20)\d\d", units.word(after - 1)) is not None
 
 
 def _numeral_joins(units: Units, after: int) -> bool:

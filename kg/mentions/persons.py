@@ -32,6 +32,8 @@ class Persons:
 
     pattern: re.Pattern[str]
     no_office: frozenset[str]
+    words: frozenset[str]
+    """Common words that a surname's character opens."""
 
     @classmethod
     def load(cls) -> Persons:
@@ -43,6 +45,7 @@ class Persons:
             posts = sorted(set(data["posts"]), key=lambda word: (-len(word), word))
             after = sorted(set(data["after"]), key=lambda word: (-len(word), word))
             no_office = frozenset(data["offices_not"])
+            words = frozenset(data["words"].split())
         except (KeyError, TypeError) as error:
             raise RuleError(f"{rules}: lacks {error}") from error
         family = [
@@ -60,14 +63,15 @@ class Persons:
                 f"(?P<name>(?:{double}|[{single}]){_HAN}{{1,2}}?)(?={follow}|$)"
             ),
             no_office,
+            words,
         )
 
     def find(self, text: str) -> Iterator[Person]:
         """Every person that a post introduces."""
         for match in self.pattern.finditer(text):
             posts = match["posts"]
-            if match["name"][-1] in _PARTICLES:
-                continue  # 区长都来了: 都 is a surname too
+            if match["name"][-1] in _PARTICLES or match["name"] in self.words:
+                continue  # 区长都来了, 理事长单位: 都 and 单 are surnames too
             yield Person(
                 match.start("name"), match.end("name"), match.start("posts"), posts, posts not in self.no_office
             )
