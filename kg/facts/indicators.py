@@ -26,7 +26,7 @@ _SECOND = re.compile(
 _TOTALS = frozenset(["总投资", "总投资额", "投资总额", "计划总投资"])
 _SIGNED = re.compile(r"(?:签约|签下|签订|签署)[^，。；]{0,10}[0-9]+余?[个项份][^，。；]{0,8}，[^，。；]{0,4}$")
 _DAYS = re.compile(r"天数[^，。；]{0,6}$")
-# How sure a choice is by where its word stands (share of right choices on the annotated articles, docs/quality.md).
+# How sure a choice is by where its word stands: estimates; docs/quality.md measures what the confidences come to.
 _NEAR, _AFTER, _EARLIER, _DEFAULT = 0.9, 0.85, 0.75, 0.8
 
 

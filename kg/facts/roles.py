@@ -12,7 +12,7 @@ from kg.facts.skeleton import Group, Skeleton
 from kg.facts.subjects import Clause, Subject, subject_at
 
 TOPIC_DISCOUNT = 0.85
-"""A subject that only the passage gives makes a fact less sure (calibrated in docs/quality.md)."""
+"""A subject that only the passage gives makes a fact less sure: an estimate; docs/quality.md measures its kind."""
 _AREA, _SITE, _RECENT, _CARRIED, _PARTNER = 0.9, 0.9, 0.85, 0.93, 0.9
 """Discounts of the other ways in which a slot is filled by what stands outside the match."""
 _JOINTLY = re.compile(r"共|合作|合力|协同|携手|联合|联手|协作|一体")
@@ -91,7 +91,7 @@ def _actors(
             yield span, 1.0 if subject.how == "clause" else _CARRIED
         if topic is not None and all(span.classes[0] == "Government" for span in spans):
             yield topic, TOPIC_DISCOUNT
-    elif topic is not None and _fits(topic, classes):
+    elif topic is not None and _fits(topic, classes) and not (subject and subject.spans and subject.how == "clause"):
         yield topic, TOPIC_DISCOUNT
     if subject and subject.partners and (subject.allied or _jointly(match)):
         for span in subject.partners:
