@@ -94,7 +94,7 @@ class Finder:
                 found.append(Mention(index, start, end, text[start:end], ("Industry",), "industry", 0.45))
         outer, nested = resolve(found, _NESTABLE)
         outer = tuple(m for m in outer if m.source != "industry" or _listed(text, m, outer))
-        outer = tuple(sorted((*outer, *siblings(units, outer, self.words)), key=lambda m: m.start))
+        outer = tuple(sorted((*outer, *siblings(units, outer, self.words, self.heads)), key=lambda m: m.start))
         return Line(sentence, units, outer, nested)
 
     def _heads(self, sentence: Sentence, units: Units) -> list[Mention]:
