@@ -60,7 +60,7 @@ class Extractor:
             if frame.file in rules:
                 check(frame)
         finder = Finder.load(rules)
-        tokenizer = Tokenizer.load(gazetteer.vocabulary(), finder.vocabulary())
+        tokenizer = Tokenizer.load(gazetteer.vocabulary(), finder.vocabulary(), finder.words.glued)
         learned: Recognizer | None = None
         notes: tuple[str, ...] = ()
         if recognizer == "full":

@@ -45,7 +45,7 @@ _NUMBER = re.compile(
 _CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9+.\-/]+")
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𪛟]")
 _CLASSED = ("boundary", "verb", "edge", "content")
-_SETS = ("generic", "common_heads", "compass", "starting", "joining", "called", "function", "classifiers")
+_SETS = ("generic", "common_heads", "compass", "starting", "joining", "called", "function", "classifiers", "glued")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ class WordClasses:
     called: frozenset[str]
     function: frozenset[str]
     classifiers: frozenset[str]
+    glued: frozenset[str]
+    """Words of jieba's dictionary that glue the end of a name to what follows it: the tokenizer forgets them."""
     plain: frozenset[str] = frozenset()
     """Words of the other tables: heads, closing nouns, industries. They are terms, not proper names."""
 

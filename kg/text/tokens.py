@@ -37,8 +37,8 @@ class Tokenizer:
         self._tags = tags
 
     @classmethod
-    def load(cls, words: Iterable[str] = (), terms: Iterable[str] = ()) -> Self:
-        """A tokenizer with jieba's dictionary, the given names and the given terms as further words.
+    def load(cls, words: Iterable[str] = (), terms: Iterable[str] = (), glued: Iterable[str] = ()) -> Self:
+        """A tokenizer with jieba's dictionary less its `glued` words, the given names and terms as further words.
 
         New names have the tag 'ns', new terms 'n'. A term is cut as one word wherever it stands as such: it is made
         as probable as its parts together, which is what `jieba.suggest_freq` does.
@@ -57,6 +57,7 @@ class Tokenizer:
         for term in sorted(set(terms)):
             tags.setdefault(term, "n")
             table[term] = max(table.get(term, -inf), _probability(term, table, -total) + _PREFERRED)
+        table.update(dict.fromkeys((word for word in glued if word in table), 0.0))
         # a word is found by its prefixes: each must be in the table, with 0 if it is no word
         prefixes = [prefix for prefix in {word[:-1] for word in table} if prefix not in table]
         while prefixes:
