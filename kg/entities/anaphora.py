@@ -50,6 +50,7 @@ _OURS = re.compile(r"(?:我|该|全|本)(?P<rank>区|县|市|州|旗|省)(?!人�
 _PLURAL = re.compile(
     r"(?P<count>双|两|三|四|五)(?P<kind>方|院|地|市|区|县|省市|省|家公司|家企业|校)(?!面|案|式|位|法|区|点|标|理|势|域|形|貌|处|级|内|场|划)"
 )
+_MEET = re.compile(r"[^，。；]{0,6}?(?:签署|签订|签约|签下|举行|召开|举办|会谈|座谈|会面|达成|开幕|启动|揭牌)")
 _COUNTS = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _RANKS = {
     "区": ("District",),
@@ -82,19 +83,31 @@ def refer(
     """Further spans of each sentence. `heads` are spans of the topic divisions, `above` of the divisions over them."""
     result: list[tuple[Span, ...]] = []
     history: list[tuple[int, tuple[Span, ...]]] = []
+    actors: list[tuple[int, tuple[Span, ...]]] = []
     for line, found in zip(lines, spans, strict=True):
         section = line.sentence.section
         past = [row for where, row in history[-_REACH:] if where == section]
+        acting = [row for where, row in actors[-_REACH:] if where == section]
         result.append(
-            tuple(_line(line, found, past, heads.get(topics.get(section, "")), above.get(topics.get(section, ""))))
+            tuple(
+                _line(line, found, past, acting, heads.get(topics.get(section, "")), above.get(topics.get(section, "")))
+            )
         )
-        history.append((section, (*found, *result[-1])))
+        row = (*found, *result[-1])
+        history.append((section, row))
+        actors.append((section, tuple(span for span in row if not _venue(line.sentence.text, span))))
     return tuple(result)
 
 
 def _line(
-    line: Line, found: Sequence[Span], past: Sequence[tuple[Span, ...]], topic: Span | None, parent: Span | None
+    line: Line,
+    found: Sequence[Span],
+    past: Sequence[tuple[Span, ...]],
+    acting: Sequence[tuple[Span, ...]],
+    topic: Span | None,
+    parent: Span | None,
 ) -> list[Span]:
+    """`past` are the rows of the sentences before, `acting` the same without the venues."""
     text = line.sentence.text
     new: list[Span] = []
 
@@ -132,10 +145,16 @@ def _line(
     for match in _PLURAL.finditer(text):
         if not free(*match.span()) or any(span.end == match.start() for span in found):
             continue  # 东营、潍坊两市: the names stand before it
-        for target in _several(_COUNTS[match["count"]], match["kind"], match.start(), [*found, *new], past, topic):
+        here = [span for span in (*found, *new) if not _venue(text, span)]
+        for target in _several(_COUNTS[match["count"]], match["kind"], match.start(), here, acting, topic):
             mention = Mention(line.sentence.index, *match.span(), match.group(), target.classes, "anaphora", 0.6)
             new.append(Span(*match.span(), target.key, target.classes, mention))
     return sorted(new, key=lambda span: span.start)
+
+
+def _venue(text: str, span: Span) -> bool:
+    """Whether a division is where the others met: A与B在C签署协议; 双方 are A and B."""
+    return span.classes[0] in _DIVISIONS and text[: span.start].endswith("在") and bool(_MEET.match(text, span.end))
 
 
 def _latest_of_rank(

@@ -123,7 +123,7 @@ def apply(
             before = skeleton.before(match.start())
             if status.negated(before) or (frame.by_clause and _AGENT_BY.search(before)):
                 continue
-            if status.denied(skeleton.text[match.end() :]):
+            if status.denies(match.group()) or status.denied(skeleton.text[match.end() :]):
                 continue
             pair = _relate(sentence, frame, match, scene, spoken, collected) or pair
     passage.pair = pair or passage.pair

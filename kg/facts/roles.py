@@ -15,6 +15,7 @@ TOPIC_DISCOUNT = 0.85
 """A subject that only the passage gives makes a fact less sure: an estimate; docs/quality.md measures its kind."""
 _AREA, _SITE, _RECENT, _CARRIED, _PARTNER = 0.9, 0.9, 0.85, 0.93, 0.9
 """Discounts of the other ways in which a slot is filled by what stands outside the match."""
+_LOCAL = frozenset(["City", "District"])
 _JOINTLY = re.compile(r"共|合作|合力|协同|携手|联合|联手|协作|一体")
 _TOGETHER = re.compile("(?:与|和|同|跟|携手|联合|联手|会同|协同)[\ue000-\ue0ff][^\ue000-\ue0ff]{0,10}$")
 
@@ -52,7 +53,10 @@ def fill(
         return  # a slot of the frame that this match leaves empty
     elif slot == "area":
         clause = scene.clause(match.start())
-        spans = [span for span in clause.area if _fits(span, classes)] if clause else []
+        if not clause or not clause.area or not _elsewhere(scene, clause.area):
+            spans = [span for span in clause.area if _fits(span, classes)] if clause else []
+        else:
+            return  # the sentence names another place: who acted before is not who built here
         for span in spans or ([scene.topic] if scene.topic is not None else []):
             yield span, _AREA
     elif slot == "site":
@@ -67,6 +71,13 @@ def fill(
             yield last, _RECENT
     else:
         yield from _actors(slot, match, matched, scene, classes)
+
+
+def _elsewhere(scene: Scene, area: Sequence[Span]) -> bool:
+    """Whether the sentence names a city or district that is not the one that acted last."""
+    keys = {span.key for span in area}
+    places = [m for group in scene.skeleton.groups.values() for m in group.members if m.classes[0] in _LOCAL]
+    return bool(places) and not any(place.key in keys for place in places)
 
 
 def _members(frame: Frame, slot: str, group: Group, classes: frozenset[str]) -> Iterator[tuple[Span, float]]:

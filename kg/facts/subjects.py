@@ -62,7 +62,7 @@ _CAUSED = re.compile(
     + r"[^，。；：\ue000-\ue0ff]{0,6}(?:支持|鼓励|引导|推动|促成|帮助|邀请|引进|引入|引来|组织|协助|指导)"
     + f"(?P<who>{_AGENT})(?:等[^，。；：\ue000-\ue0ff]{{0,8}})?"
     + r"(?:在|与|和|同|到|赴|积极|加快|共|参加|参与|组团|联|携手|合作|合力|投资|设立|开展|打造|开发|"
-    r"承接|牵头|申报|申办|建立|抱团)"
+    r"承接|牵头|申报|申办|建立|抱团|融入|加入|创建|争创|建成)"
 )
 """Who is moved to act acts: 支持A与B共建C. A work that is moved (推动某某高速建设) does not."""
 _ALLIED = re.compile(r"携手|联手|牵手|强强联合")
@@ -173,6 +173,8 @@ def _opening(skeleton: Skeleton, start: int, end: int) -> Subject | None:
     spans = tuple(span for span in group.members if span.classes[0] in AGENTS)
     if _PREPOSITION.search(text[start:position]):
         return None
+    if text[last] == SYMBOL["Government"] and _SPEAKER.match(text, last):
+        return None  # 某某省委副书记表示: a bureau that speaks does not act
     return Subject(spans, "clause") if spans else None
 
 
