@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from kg.errors import OutputError
 from kg.serve import site, things
 from kg.serve.guard import Guard
+from kg.serve.neighbourhood import neighbourhood
 from kg.serve.pages import STATIC
 from kg.serve.pool import Pool
 from kg.serve.protocol import sparql
@@ -43,6 +44,7 @@ def application(settings: Settings) -> Starlette:
         Route("/query", site.editor),
         Route("/explore", site.explorer),
         Route("/search", site.search),
+        Route("/neighbourhood", neighbourhood),
         Route("/health", site.health),
         Route("/terms", site.vocabulary),
         Route("/saved", site.saved_queries),

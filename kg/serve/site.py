@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kg.errors import UsageError
 from kg.graph import saved, syntax
+from kg.graph.reading import key_of
 from kg.ontology import Ontology
 from kg.serve import catalogue
 from kg.serve.negotiate import choose
@@ -20,7 +22,9 @@ from kg.serve.things import local_path
 from kg.vocabulary import PREFIXES
 
 _HTML = {"Content-Type": "text/html; charset=utf-8"}
-_POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]+)"')
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
+_SERVED = b'<meta name="kg-served" content="1">'
+"""What tells the page that this server answers it; one from the disk has no such line and asks no one."""
 
 
 async def home(request: Request) -> Response:
@@ -50,7 +54,14 @@ async def search(request: Request) -> Response:
     near = [] if hits or not words else await pool.work(lambda: names.near(words))
     if media_type == "application/json":
         found = [
-            {"iri": hit.iri, "name": hit.name, "also": hit.also, "classes": hit.classes, "path": local_path(hit.iri)}
+            {
+                "iri": hit.iri,
+                "key": key_of(hit.iri),
+                "name": hit.name,
+                "also": hit.also,
+                "classes": hit.classes,
+                "path": local_path(hit.iri),
+            }
             for hit in hits
         ]
         return JSONResponse({"query": words, "hits": found, "near": near}, headers={"Vary": "Accept"})
@@ -106,15 +117,24 @@ async def saved_query(request: Request) -> Response:
 
 
 async def explorer(request: Request) -> Response:
-    """The page of the view, under the policy that it brings along."""
+    """The page of the view, under the policy that it brings along and leave to ask this server for what it lacks."""
     _, source = _state(request)
     try:
         data = source.page.read_bytes()
     except OSError as error:
         raise Refusal(404, "this build has no page to explore; build it again with kg build") from error
     found = _POLICY.search(data[:4000])
-    policy = found[1].decode("ascii", "replace").replace("&#39;", "'") if found else "default-src 'none'"
-    return Response(data, headers={**_HTML, "Content-Security-Policy": f"{policy}; frame-ancestors 'none'"})
+    if found is None:
+        return Response(
+            data, headers={**_HTML, "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
+        )
+    told = found[1] + b"; connect-src &#39;self&#39;"  # for /neighbourhood and /search
+    shown = found[0].replace(found[1], told) + b"\n" + _SERVED
+    policy = unescape(told.decode("ascii", "replace"))
+    return Response(
+        data[: found.start()] + shown + data[found.end() :],
+        headers={**_HTML, "Content-Security-Policy": f"{policy}; frame-ancestors 'none'"},
+    )
 
 
 def _state(request: Request) -> tuple[Pool, Source]:

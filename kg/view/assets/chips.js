@@ -6,8 +6,6 @@ import { count, t } from "./words.js";
 /** Mounts the line in `host`; call the result after each change of state. */
 export function makeChips(app, host) {
   const { store, actions } = app;
-  const total = store.facts.filter((fact) => !fact.background).length;
-  const named = store.entities.filter((entity) => entity.degree).length;
 
   function chip(words, run, ...more) {
     return el(
@@ -21,6 +19,8 @@ export function makeChips(app, host) {
 
   return (now) => {
     const view = app.view();
+    const total = store.facts.filter((fact) => !fact.background).length;
+    const named = store.entities.filter((entity) => entity.degree).length;
     const facts = view.facts.filter((number) => !store.facts[number].background).length;
     const whole = facts === total && view.entities.length >= named;
     const numbers = {
@@ -47,7 +47,10 @@ export function makeChips(app, host) {
       cut &&
         el("span", {
           class: "chip note",
-          text: t("cut", { all: count(store.meta.total.entities), kept: count(store.entities.length) }),
+          text: t(app.server ? "cutServed" : "cut", {
+            all: count(store.meta.total.entities),
+            kept: count(store.entities.length),
+          }),
         }),
       focus &&
         !now.pathTo &&

@@ -5,6 +5,7 @@ import { find } from "./match.js";
 import { mark } from "./shapes.js";
 import { count, label, t } from "./words.js";
 
+const PAUSE = 200; // milliseconds of rest after which a server is asked
 let combos = 0;
 
 /** The field; `choose(entity)` is called with the entity that the reader picks. */
@@ -41,12 +42,38 @@ export function makeCombobox(app, choose, { placeholder = "search", focusNow = f
   const root = el("div", { class: "combobox" }, icon("search"), input, clear, list, told);
   let hits = [];
   let at = -1;
+  let asking = 0;
 
   function update() {
     hits = find(app.index, input.value);
     at = hits.length ? 0 : -1;
     clear.hidden = !input.value;
+    clearTimeout(asking);
+    if (app.server && input.value.trim()) asking = setTimeout(askServer, PAUSE, input.value);
     render();
+  }
+
+  /** Adds what the server knows by these words and the page does not hold. */
+  async function askServer(words) {
+    const found = await app.server.search(words.trim());
+    if (input.value !== words || !found.length) return;
+    hits = [...hits.slice(0, 12), ...found.map((remote) => ({ remote }))];
+    at = Math.max(at, 0);
+    render();
+  }
+
+  function describe(hit) {
+    const { entity, alias, remote } = hit;
+    const one = remote ?? app.store.entities[entity];
+    const cls = remote ? app.store.classes.find((row) => row.id === remote.classes[0]) : one.cls;
+    const kind = remote ? t("notHere") : count(one.degree);
+    const also = remote ? remote.also : alias;
+    return [
+      cls && mark(cls),
+      el("span", { class: "name", text: shown(one.name, 60) }),
+      also && el("span", { class: "alias", text: shown(also, 30) }),
+      el("span", { class: "kind", text: cls ? `${label(cls)} · ${kind}` : kind }),
+    ];
   }
 
   function render() {
@@ -55,21 +82,17 @@ export function makeCombobox(app, choose, { placeholder = "search", focusNow = f
     input.setAttribute("aria-expanded", String(open));
     input.setAttribute("aria-activedescendant", open && at >= 0 ? `${listId}-${at}` : "");
     if (!open) return;
-    const rows = hits.map((hit, row) => {
-      const entity = app.store.entities[hit.entity];
-      return el(
+    const rows = hits.map((hit, row) =>
+      el(
         "li",
         {
           ...{ role: "option", id: `${listId}-${row}`, "aria-selected": String(row === at) },
           onpointerdown: (event) => event.preventDefault(),
           onclick: () => pick(row),
         },
-        mark(entity.cls),
-        el("span", { class: "name", text: shown(entity.name, 60) }),
-        hit.alias && el("span", { class: "alias", text: shown(hit.alias, 30) }),
-        el("span", { class: "kind", text: `${label(entity.cls)} · ${count(entity.degree)}` }),
-      );
-    });
+        describe(hit),
+      ),
+    );
     replace(
       list,
       rows.length ? rows : el("li", { class: "nothing", text: t("searchNone", { words: shown(input.value, 40) }) }),
@@ -78,13 +101,20 @@ export function makeCombobox(app, choose, { placeholder = "search", focusNow = f
     told.textContent = rows.length ? t("searchHint", { n: rows.length }) : t("searchNone", { words: input.value });
   }
 
+  async function choosing(key) {
+    await app.server.load(key);
+    const entity = app.store.byKey.get(key);
+    if (entity) choose(entity.i);
+  }
+
   function pick(row) {
     const hit = hits[row];
     if (!hit) return;
     input.value = "";
     update();
     input.blur();
-    choose(hit.entity);
+    if (hit.remote) choosing(hit.remote.key);
+    else choose(hit.entity);
   }
 
   input.addEventListener("input", update);

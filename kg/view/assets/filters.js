@@ -8,19 +8,27 @@ import { count, label, percent, statusLabel, t } from "./words.js";
 /** Mounts the filters in `host`; call the result after each change of state. */
 export function makeFilters(app, host) {
   const { store } = app;
-  const spans = [...store.facts, ...store.observations]
-    .map((row) => years(row.time))
-    .filter(Boolean)
-    .flat();
-  const range = spans.length
-    ? spans.reduce(([low, high], year) => [Math.min(low, year), Math.max(high, year)], [Infinity, -Infinity])
-    : null;
-  const lonely = store.entities.filter((entity) => !entity.background && !entity.degree).length;
   const open = new Set(["legend", "relations", "options"]);
   let last = "";
+  let range = null;
+  let lonely = 0;
+  let version = -1;
+
+  function measure() {
+    const spans = [...store.facts, ...store.observations]
+      .map((row) => years(row.time))
+      .filter(Boolean)
+      .flat();
+    range = spans.length
+      ? spans.reduce(([low, high], year) => [Math.min(low, year), Math.max(high, year)], [Infinity, -Infinity])
+      : null;
+    lonely = store.entities.filter((entity) => !entity.background && !entity.degree).length;
+    version = store.version;
+  }
 
   return (now) => {
     const signature = JSON.stringify([
+      store.version,
       now.classesOff,
       now.relationsOff,
       now.documentsOff,
@@ -35,6 +43,7 @@ export function makeFilters(app, host) {
     ]);
     if (signature === last) return;
     last = signature;
+    if (version !== store.version) measure();
     const focused = host.contains(document.activeElement) ? document.activeElement.dataset.name : null;
     const scrolled = host.scrollTop;
     replace(

@@ -15,8 +15,8 @@ const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 /** Mounts the picture in `host`; `app.graph` becomes the handle that the other parts use. */
 export function makeGraph(app, host) {
   const { store, state } = app;
-  const x = Float64Array.from(store.entities, (entity) => entity.x);
-  const y = Float64Array.from(store.entities, (entity) => entity.y);
+  const x = Array.from(store.entities, (entity) => entity.x);
+  const y = Array.from(store.entities, (entity) => entity.y);
   const canvas = el("div", { class: "canvas", id: "canvas" });
   const tip = el("div", { class: "tip", hidden: true });
   host.append(canvas, tip);
@@ -34,6 +34,7 @@ export function makeGraph(app, host) {
   let hovered = -1;
   let shownView = null;
   let drawnView = null;
+  let drawnVersion = store.version;
   let moving = 0;
 
   const graph = {
@@ -268,10 +269,17 @@ export function makeGraph(app, host) {
   };
   graph.update = (now, before) => {
     const view = app.view();
+    for (const entity of store.entities.slice(x.length)) {
+      x.push(entity.x);
+      y.push(entity.y);
+    }
     surface.setAttribute("aria-label", t("canvas"));
     if (now.tab !== "graph") return;
     const first = drawnView === null;
-    const elsewhere = now.view === "" && view !== drawnView && PLACE.some((name) => now[name] !== before?.[name]);
+    const grown = drawnVersion !== store.version && view.mode !== "all";
+    const moved = grown || PLACE.some((name) => now[name] !== before?.[name]);
+    const elsewhere = now.view === "" && view !== drawnView && moved;
+    drawnVersion = store.version;
     const refit = !remembered && (first || now.view !== before?.view || elsewhere);
     graph.aim = refit ? () => camera(now.view, !first) : null;
     if (view !== shownView || now.pin !== before?.pin) sync(!first);

@@ -13,6 +13,7 @@ import { makeMap } from "./map.js";
 import { makeIndex } from "./match.js";
 import { makeMatrix } from "./matrix.js";
 import { makePanel } from "./panel.js";
+import { makeServer } from "./server.js";
 import { openState } from "./state.js";
 import { makeTable } from "./table.js";
 import { makeTheme } from "./theme.js";
@@ -32,14 +33,18 @@ function start() {
     seen: (number) => visible(state.now).passed.seenOn[number],
     factKey: (fact) => factKey(store, fact),
     joint: (view, a, b) => joint(store, view, a, b),
-    index: makeIndex(store),
-    order: store.entities
-      .map((entity) => entity.i)
-      .sort((a, b) => store.entities[b].size - store.entities[a].size || a - b),
+    index: [],
+    order: [],
+    server: null,
     toggleFilters,
     say,
     copyLink,
   };
+  prepare();
+  app.server = makeServer(app, () => {
+    prepare();
+    update(state.now, state.now);
+  });
   app.actions = makeActions(app);
 
   const header = el("header", { class: "bar" });
@@ -91,6 +96,14 @@ function start() {
     graph.update(now, before);
   }
 
+  /** What is computed of all entities. */
+  function prepare() {
+    app.index = makeIndex(store);
+    app.order = store.entities
+      .map((entity) => entity.i)
+      .sort((a, b) => store.entities[b].size - store.entities[a].size || a - b);
+  }
+
   function toggleFilters() {
     document.body.classList.toggle("filters-open");
   }
@@ -115,6 +128,10 @@ function start() {
   stage.addEventListener("pointerdown", () => document.body.classList.remove("filters-open"));
   state.listen(update);
   update(state.now, null);
+  if (app.server) {
+    state.listen((now) => app.server.need(now));
+    app.server.need(state.now);
+  }
   document.fonts?.ready.then(() => graph.redraw());
   // what tests and the console look at; the page itself does not need it
   window.kg = app;

@@ -104,7 +104,7 @@ export function makeTable(app, host) {
     let list = view.facts.filter((number) => !store.facts[number].background);
     const words = now.query.split(/\s+/).map(fold).filter(Boolean);
     if (words.length) {
-      haystack ??= store.facts.map((fact) => fold(text(fact)));
+      if (haystack?.length !== store.facts.length) haystack = store.facts.map((fact) => fold(text(fact)));
       list = list.filter((number) => words.every((word) => haystack[number].includes(word)));
     }
     const [column, way] = now.sort.split(" ");

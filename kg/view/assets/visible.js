@@ -27,7 +27,9 @@ export function makeVisible(store) {
   let passed = null;
   let reached = null;
   return (state) => {
-    if (!passed || ON.some((name) => passed.state[name] !== state[name])) passed = { state, ...filter(store, state) };
+    const { version } = store;
+    if (!passed || passed.version !== version || ON.some((name) => passed.state[name] !== state[name]))
+      passed = { state, version, ...filter(store, state) };
     if (!reached || reached.passed !== passed || REACH.some((name) => reached.state[name] !== state[name])) {
       reached = { state, passed, ...reach(store, state, passed) };
     }

@@ -43,6 +43,10 @@ export const ENGLISH = {
   showing: "{entities} entities · {facts} facts",
   showingOf: "{entities} of {allEntities} entities · {facts} of {allFacts} facts",
   cut: "The graph has {all} entities; this page holds the {kept} that are connected best.",
+  cutServed: "The graph has {all} entities, {kept} of them are here; expand, focus and search fetch more.",
+  leftOut: "{name}: {n} more neighbours were left out",
+  serverFailed: "The server did not answer; try again",
+  notHere: "to be fetched",
   nothing: "Nothing fits the present choice.",
   overviewLead:
     "{entities} entities, {facts} facts and {observations} figures from {documents} articles, each with the sentence it rests on.",

@@ -43,6 +43,10 @@ export const CHINESE = {
   showing: "{entities} 个实体 · {facts} 条事实",
   showingOf: "显示 {entities} / {allEntities} 个实体 · {facts} / {allFacts} 条事实",
   cut: "图谱共有 {all} 个实体，本页只含联系最紧密的 {kept} 个。",
+  cutServed: "图谱共有 {all} 个实体，已载入 {kept} 个；展开、聚焦或搜索时载入更多。",
+  leftOut: "{name}：另有 {n} 个邻居未载入",
+  serverFailed: "服务器没有回应，请再试",
+  notHere: "待载入",
   nothing: "当前条件下没有内容。",
   overviewLead:
     "从 {documents} 篇文章中得到 {entities} 个实体、{facts} 条事实和 {observations} 个数据，每一条都有原文为证。",
