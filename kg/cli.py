@@ -69,6 +69,9 @@ def run(arguments: list[str], *, debug: bool = False) -> int:
     except Exception as error:
         if debug:
             raise
+        if "Corruption" in str(error):  # what RocksDB, inside Oxigraph, says of a damaged file
+            _tell(speaker, "the store is damaged; build it again with kg build")
+            return 1
         _tell(speaker, f"a defect in kg: {type(error).__name__}: {error}; --debug shows where")
         return 1
     return status if isinstance(status, int) else 0

@@ -109,6 +109,8 @@ def run(
             failures.append(result)
         elif (first := records.setdefault(result.source.digest, result)) is not result:
             notes.append(f"{result.source.name}: the same document as {first.source.name}, counted once")
+        elif not result.entities:
+            notes.append(f"{result.source.name}: nothing found; kg reads Chinese news and names no entity in this text")
         progress("read", done, len(files))
     if not records:
         error = InputError(f"none of the {len(files)} documents could be read; nothing is written")

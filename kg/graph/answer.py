@@ -56,6 +56,9 @@ class Answer:
         """The triples of a graph, sorted, each once."""
         return tuple(quad.triple for quad in parse(b"\n".join(self._lines()), format=RdfFormat.N_TRIPLES))
 
+    def __str__(self) -> str:
+        return self.table()
+
     def __bool__(self) -> bool:
         """The truth of an ASK; of the others, whether there is anything."""
         if self.kind == "boolean":
