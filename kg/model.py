@@ -81,7 +81,7 @@ class Mention:
     start: int
     end: int
     name: str
-    """The name that the span stands for: usually the span, a completed one in `渝湘、渝万高铁`."""
+    """The name that the span stands for: usually the span, a completed one in `云岭、竹溪高铁`."""
     classes: tuple[str, ...]
     """Local names of the ontology's classes that fit, best first."""
     source: str

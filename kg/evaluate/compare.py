@@ -38,8 +38,8 @@ def compare(gold: Gold, prediction: Prediction, text: str) -> Score:
 def plain(name: str) -> str:
     """A name as it is compared: without case, width, spaces, quotation marks, brackets and dots.
 
-    >>> plain("西部（重庆） 科学城")
-    '西部重庆科学城'
+    >>> plain("云岭（竹溪） 科学城")
+    '云岭竹溪科学城'
     """
     return _IGNORED.sub("", unicodedata.normalize("NFKC", name)).lower()
 

@@ -15,8 +15,8 @@ names of divisions, and each costs some 30 µs."""
 def plain(name: str) -> str:
     """A name without case, width, spaces, quotation marks and brackets: what two spellings of it have in common.
 
-    >>> plain("“西部（重庆）科学城” ")
-    '西部重庆科学城'
+    >>> plain("“云岭（竹溪）科学城” ")
+    '云岭竹溪科学城'
     """
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(character for character in folded if unicodedata.category(character)[0] in "LN")

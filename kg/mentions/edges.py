@@ -84,7 +84,7 @@ def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
         full = units.places[first].full
         begins = heads.pattern.match(units.text, rest)
         if begins and begins.end() < name.head_start and heads.by_word[begins.group()].id != "company.short":
-            return start  # 四川|自贸试验区…片区: what follows is no name by itself
+            return start  # 云岭|开发区…片区: what follows is no name by itself
         if units.text[start:rest] == "中国":
             return start
         if units.places[first].kind == "country" and kind == "Enterprise":

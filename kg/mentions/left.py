@@ -64,7 +64,7 @@ def left_edge(
 
 
 def _theme(units: Units, quote: int, head: Head, words: WordClasses) -> int:
-    """Index of the first unit of what a quoted head is told apart by: 生物医药“飞地园区”; -1 where there is none."""
+    """Index of the first unit of what a quoted head is told apart by: 竹木加工“共富园区”; -1 where there is none."""
     first = units.at_end(quote)
     if head.id not in {"park", "park.weak", "zone", "base"} or first < 0:
         return -1

@@ -88,7 +88,7 @@ def _wide(
         return None
     end = right_edge(units, head_end, head)
     if quote and end == head_end == quote[1] - 1 and start < quote[0]:
-        end = quote[1]  # 生物医药“飞地园区”: the closing mark too
+        end = quote[1]  # 竹木加工“共富园区”: the closing mark too
     score = 0.62 + 0.1 * min(force, 3) if head.id not in _WEAK_HEADS else 0.56 + 0.04 * min(force, 3)
     return Name(start, end, head_start, head.classes, head, score, head_end)
 

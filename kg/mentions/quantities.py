@@ -32,7 +32,7 @@ _NOT_BEFORE = re.compile(r"级|型|强(?!企|项)|制式|周年")
 _AGE = re.compile(r"[古老前后代来大以年]")
 """After 年 and 周: no duration but an age or a time (千年古镇, 三年前, 70周年大会)."""
 _NAMED = re.compile(r"“[^“”，。；：！？]{1,12}”|《[^《》]{1,40}》")
-"""A short quotation or a title is a name: “三百三千”, 《2021年行动计划》."""
+"""A short quotation or a title is a name: “四横五纵”, 《2021年行动计划》."""
 _KIND = re.compile(r"的?(?:(?:重大|重点|工业)?(?:项目|企业|工程|产业|客户|客商)|[0-9]+[个家])")
 """What makes a threshold the name of a class: 10亿元以上项目4个."""
 _SPEED = re.compile(r"(?:时速|速度|每小时|设计速度)[达到为约]{0,2}$")
@@ -231,7 +231,7 @@ def _before(text: str, position: int) -> str:
 
 
 def _grand(match: re.Match[str], text: str, counted: str) -> bool:
-    """三大产业集群 counts; 党的二十大 and 扩大 do not."""
+    """三大产业集群 counts; 党的某次大会 (党的…大) and 扩大 do not."""
     value = _number(match["a"] or match["c"]) or 0
     return (
         bool(counted) and match["scale"] is None and value < 20 and not text[: match.start()].endswith(("党的", "中共"))

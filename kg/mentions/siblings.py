@@ -1,5 +1,5 @@
 """Mentions of a sentence in, the unnamed members of their lists out: what stands among industries is an industry, and a
-class noun among named works names one too (云岭物流枢纽、冷链物流港、竹溪产业园)."""
+class noun among named works names one too (云岭物流枢纽、粮油中转港、竹溪产业园)."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def cut(sentence: Sentence, places: Sequence[Place], words: WordClasses, cache: 
     def add(start: int, end: int, tag: str) -> None:
         word = text[start:end]
         if tag == "" and word[0] in _FUNCTION and end - start > 1:
-            # the words of unknown names that jieba guesses often swallow the function word before them (由渝洽会)
+            # the words of unknown names that jieba guesses often swallow the function word before them (由云洽会)
             add(start, start + 1, "x")
             start, word = start + 1, word[1:]
         if tag == "" and end - start > 1 and word[-1] in _FUNCTION_END:
