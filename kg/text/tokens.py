@@ -54,7 +54,7 @@ class Tokenizer:
         total = log(sum(numbers) + _FREQUENCY * len(new))
         table = {name: log(number) - total for name, number in zip(names, numbers, strict=True) if number}
         table.update(dict.fromkeys(new, log(_FREQUENCY) - total))
-        for term in sorted(set(terms)):
+        for term in sorted(set(terms), key=lambda term: (len(term), term)):  # what a longer one holds comes before it
             tags.setdefault(term, "n")
             table[term] = max(table.get(term, -inf), _probability(term, table, -total) + _PREFERRED)
         table.update(dict.fromkeys((word for word in glued if word in table), 0.0))

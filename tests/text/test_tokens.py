@@ -58,6 +58,12 @@ def test_added_names_are_cut_as_words() -> None:
     assert (name, "ns") in {(token.text, token.tag) for token in added}
 
 
+def test_a_longer_term_wins_over_the_terms_in_it() -> None:
+    terms = ["走廊", "科技走廊", "洽谈会", "农业洽谈会"]  # in code-point order the part can come after the whole
+    tokens = Tokenizer.load(terms=terms).tokenize(["沿江科技走廊建成区里的农业洽谈会"])[0]
+    assert {"科技走廊", "农业洽谈会"} <= {token.text for token in tokens}
+
+
 def test_no_cache_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
