@@ -41,10 +41,13 @@ _ACTING = frozenset(
 )
 """Ids of the heads of names that act: a verb after one opens a clause (某某学院|合办|某某中心)."""
 _ITEMS = frozenset("◆●■▲★※◎○□△▪•◇▶")
+_EDITIONS = re.compile(r"[两二三四五六七八九十]+[届次]")
+"""Opens no name: 三届云洽会 are three fairs, 市委五届三次全会 is one meeting."""
 _BEHIND = frozenset("（(：:")
 _NAMING = frozenset([DIVISION, REGION, PROPER, CONTENT])
 """What opens the name after 联合."""
-_REACH = frozenset(["至", "到", "经", "接", "—", "-", "－", "–"])
+_REACH = frozenset(["至", "到", "接", "—", "-", "－", "–"])
+_VIA = frozenset(["经", "经由"])
 
 
 def left_edge(
@@ -100,7 +103,7 @@ def _reach(units: Units, head_start: int, last: int, head: Head, heads: Heads, w
         elif (
             head.id in LINE_HEADS
             and first > 1
-            and units.word(first - 1) in _REACH
+            and _reaches(units, first - 1, head_start)
             and letters[first - 2] in "DURNX)Q"
             and letters[first] in "DURNXQ"
         ):
@@ -108,6 +111,15 @@ def _reach(units: Units, head_start: int, last: int, head: Head, heads: Heads, w
         else:
             break
     return first
+
+
+def _reaches(units: Units, index: int, head_start: int) -> bool:
+    """Whether a unit leads from one end of a line to the next; 经 only beside 至: 甲经乙至丙高速公路."""
+    word = units.word(index)
+    if word not in _VIA:
+        return word in _REACH
+    around = range(max(0, index - 3), len(units.starts))
+    return any(units.word(i) in _REACH for i in around if units.ends[i] <= head_start)
 
 
 def starts(units: Units, first: int, words: WordClasses) -> bool:
@@ -174,7 +186,8 @@ def _numeral_joins(units: Units, after: int) -> bool:
     numeral = units.word(after - 1)
     if re.fullmatch(r"第[一二三四五六七八九十]+", numeral):
         return True
-    if numeral[-1] in "届次中" and not numeral[0].isdigit():
+    opening = after == 1 or units.letters[after - 2] not in INSIDE
+    if numeral[-1] in "届次中" and not numeral[0].isdigit() and not (opening and _EDITIONS.fullmatch(numeral)):
         return True
     inside = after > 1 and units.letters[after - 2] in "DRU" and numeral.isdigit() and units.letters[after] in "NU"
     return inside or bool(_NUMERAL_UNITS.match(units.word(after))) or units.letters[after] == CODE
@@ -237,6 +250,9 @@ def _trim(units: Units, first: int, head_start: int) -> int:
             and units.ends[first + 1] < head_start
         ):
             break  # 大面山…: the size is part of the name
+        if letter == DIVISION and units.word(first + 1)[:1] == "级" and units.ends[first + 1] <= head_start:
+            first += 2  # 云岭区|级|重点项目: a rank, no place
+            continue
         opening = letter == QUOTED and word in {"(", "（", ")", "）", "”", "’"}
         if not (loose or opening):
             break

@@ -37,6 +37,8 @@ _YIELDING = frozenset(["gazetteer", "industry"])
 """Sources of mentions that a proposed name may hold inside."""
 _SHORT = 6
 """Longest name in characters that opens the name of a work; a longer one is a cut piece of it."""
+_ACRONYM = 4
+"""Longest run of letters that more often names a technology than a firm when it opens the name of a work."""
 _FUNCTION = frozenset("的地得了着过和与及同跟或将等是为被把让对从向于以、")
 _LISTS = ("school", "said", "named", "acts", "common")
 _JOINING = frozenset("和与")
@@ -222,7 +224,8 @@ class Review:
             return (kind,)
         if name.endswith("办") and placed:
             return ("Government",)
-        return ("Enterprise",) if own else ()
+        technology = span.inside is not None and name.isascii() and len(name) <= _ACRONYM  # LED节能改造项目
+        return ("Enterprise",) if own and not technology and not name.endswith("系") else ()
 
     def _ending(self, name: str) -> str:
         return next((kind for word, kind in self.endings if name.endswith(word)), "")
@@ -264,9 +267,14 @@ class Review:
         closing = units.word(last)
         if len(closing) > 1 and units.letters[last] == following == CONTENT and closing not in self.trades:
             return False  # 某某|智慧|工厂: a piece of a longer noun
+        if any(units.letters[i] in {PROPER, CODE} for i in range(first, last + 1)):
+            return True
+        if span.end - span.start > 3 and len(closing) > 1 and units.letters[last] == CONTENT and closing not in self.trades:
+            return False  # 利|税收: single characters before a common noun
         return any(
-            units.letters[i] in {PROPER, CODE}
-            or (len(units.word(i)) == 1 and units.letters[i] not in {DIVISION, REGION, EDGE})
+            len(units.word(i)) == 1
+            and units.letters[i] not in {DIVISION, REGION, EDGE}
+            and (i > first or units.letters[i] != BOUNDARY)
             for i in range(first, last + 1)
         )
 

@@ -16,7 +16,7 @@ from kg.mentions.words import CODE, CONJUNCTION, CONTENT, EDGE, INSIDE, JOINER, 
 
 _MARK = re.compile(r"等等?|(?:[一二两三四五六七八九十]|\d+)大(?!学|道|桥|厦)")
 _MODEL = re.compile(
-    r"(?<![所可得足难予])以(?P<items>[^，。；：]{2,60}?)(?:等)?为(?P<as>代表|龙头|引领|核心|支撑|主体|首|主)"
+    r"(?<![所可得足难予])以(?P<items>[^，。；：]{2,60}?)(?:等)?为(?P<as>代表|龙头|引领|核心|支撑|主体|首|主(?![要导线题营打]))"
 )
 _TAIL = r"(?P<tail>[^，。；：“”与]{0,16})"
 _FIRMS = re.compile(r"(?:近|约|超)?\d+(?:余|多)?家(?!医院|学校|高校|院校|银行|机构|景区|单位|餐)")

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.mentions.words import BOUNDARY, PUNCTUATION, WordClasses
+from kg.mentions.words import BOUNDARY, PROPER, PUNCTUATION, WordClasses
 from kg.model import Sentence
 
 DIVISION = "D"
@@ -81,6 +81,9 @@ def cut(sentence: Sentence, places: Sequence[Place], words: WordClasses, cache: 
         if tag == "" and word[0] in _FUNCTION and end - start > 1:
             # the words of unknown names that jieba guesses often swallow the function word before them (由云洽会)
             add(start, start + 1, "x")
+            start, word = start + 1, word[1:]
+        elif tag == "" and word[0] in "镇乡" and end - start > 2 and letters[-1:] == [PROPER] and ends[-1] == start:
+            add(start, start + 1, "n")  # 竹溪|镇云岭|社区: the township's own last character
             start, word = start + 1, word[1:]
         if tag == "" and end - start > 1 and word[-1] in _FUNCTION_END:
             add(start, end - 1, "")

@@ -67,12 +67,18 @@ def names(lines: tuple[Line, ...], *, nested: bool = False) -> list[tuple[str, s
         ("云鹤产业园三期工程动工。", "云鹤产业园三期工程", "Park"),
         ("青云水库一期工程完工。", "青云水库一期工程", "Project"),
         ("贵阳轨道交通7号线一期工程开工。", "贵阳轨道交通7号线一期工程", "Project"),
+        ("昆明至大理经楚雄云鹤高速公路开工。", "昆明至大理经楚雄云鹤高速公路", "Project"),
+        ("去年，南宁经西岭新通道发运货物。", "西岭新通道", "Project"),  # the way goods take, no end of a line
         # stations and ports
         ("洛阳龙门东站投入使用。", "龙门东站", "Facility"),
         ("龙湖湾站今年启用。", "龙湖湾站", "Facility"),
         ("北海港吞吐量创新高。", "北海港", "Facility"),
         ("地铁九号线青云站开通。", "地铁九号线青云站", "Facility"),
+        # editions
+        ("第三届云洽会闭幕。", "第三届云洽会", "Event"),
+        ("前三届云洽会都很热闹。", "云洽会", "Event"),
         # other kinds
+        ("曾溪镇龙坪社区推出新举措。", "龙坪社区", "Village"),
         ("石门村的村民很高兴。", "石门村", "Village"),
         ("杭州图海职业技术学院揭牌。", "杭州图海职业技术学院", "School"),
         ("合肥稻香湖实验室揭牌。", "合肥稻香湖实验室", "ResearchInstitute"),
@@ -105,6 +111,9 @@ def test_name(text: str, name: str, kind: str, lines_of: Lines) -> None:
         "园内机器轰鸣。",
         "老工业基地焕发新生。",
         "新建14个品牌4S店。",
+        "昆明市级重点建设项目加快推进。",
+        "由地方政府推动组建。",
+        "大学、军工集团参与共建。",
     ],
 )
 def test_a_class_name_is_none(text: str, lines_of: Lines) -> None:
