@@ -11,6 +11,7 @@ from kg.entities.aliases import AliasRules
 from kg.entities.anaphora import refer
 from kg.entities.divisions import resolve
 from kg.entities.link import link
+from kg.entities.shown import shown
 from kg.entities.topics import topics
 from kg.facts.examples import check
 from kg.facts.extract import extract, topic_spans
@@ -96,8 +97,8 @@ class Extractor:
         observations = observe(reading, names, Focus(reading, names, passages), self.measures)
         used = {seen.about for seen in observations}
         used |= {key for fact in facts for key in (fact.subject, fact.object)}
-        shown = {span.key for spans in linked.spans for span in spans if span.mention.source != "industry"}
-        entities = tuple(linked.entities[key] for key in sorted(linked.entities) if key in used | shown)
+        used |= shown(linked, self.gazetteer)
+        entities = tuple(linked.entities[key] for key in sorted(linked.entities) if key in used)
         source = Source(
             document.name, document.digest, reading.title, document.encoding, len(document.text), reading.date
         )
