@@ -26,6 +26,7 @@ _NESTABLE = frozenset(
         *("Country", "Province", "City", "District", "Township", "Region", "Project", "Facility", "Village"),
     ]
 )
+_SECTIONED = frozenset(["line", "line.one", "line.number"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,8 @@ class Finder:
                     variants=tuple(map(_plain, edged.variants)),
                 )
             )
-            if name.core_end < name.end and name.head.id in {"line", "line.one"}:
-                core = text[name.start : name.core_end]
+            core = text[name.start : name.core_end]
+            if name.core_end < name.end and name.head.id in _SECTIONED and not core[0].isdigit():
                 found.append(Mention(index, name.start, name.core_end, core, name.classes, "head.core", name.score))
         found += joined.stations(sentence, found)
         found += joined.pairs(sentence, found)

@@ -15,7 +15,7 @@ from kg.mentions.left import counted, enclosing, left_edge, owned, starts, title
 from kg.mentions.right import LINE_HEADS, right_edge
 from kg.mentions.strength import strength
 from kg.mentions.units import DIVISION, REGION, Units
-from kg.mentions.words import EDGE, PROPER, WordClasses
+from kg.mentions.words import BOUNDARY, EDGE, PROPER, WordClasses
 
 MAX_LENGTH = 34
 """Longest name in characters; the longest real ones (a line with its sections) stay under it."""
@@ -62,7 +62,9 @@ def find(units: Units, heads: Heads, words: WordClasses) -> Iterator[Name]:
 def _wide(
     units: Units, head_start: int, head_end: int, last: int, head: Head, heads: Heads, words: WordClasses
 ) -> Name | None:
-    if units.letters[last] in {DIVISION, REGION}:
+    if units.letters[last] in {DIVISION, REGION} or (
+        units.letters[last] == BOUNDARY and units.starts[last] < head_start
+    ):
         return None
     quote = enclosing(units, head_start, head_end)
     first, start = left_edge(units, head_start, head_end, last, head, heads, words)
@@ -129,7 +131,9 @@ def _tight(
             break  # a proper word of two or more characters fills the name, but a place may stand before a station
         first -= 1
     length = head_start - start
-    if not 1 <= length <= 8 or (length == 1 and head.id not in {"nature", "station", "township"}):
+    if not 1 <= length <= 8 or (
+        length == 1 and (head.id not in {"nature", "station", "township"} or units.text[head_start] == "港")
+    ):
         return None
     if not proper and length < 2:
         return None

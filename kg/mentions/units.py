@@ -15,8 +15,10 @@ REGION = "R"
 QUOTED = "Q"
 
 # A quoted or bracketed part of a name is short; a longer one is speech or an aside.
-_FUNCTION = frozenset("离年月日好由与和在从将把被对等及为以于向按就已再又各该其至并才都且或但使让是的")
-_FUNCTION_END = frozenset("已的等将在正也和与及由为以")
+_FUNCTION = frozenset("经因距离年月日好由与和在从将把被对等及为以于向按就已再又各该其至并才都且或但使让是的")
+_FUNCTION_END = frozenset("已的等将在正也和与及由为以仅均")
+_FUNCTION_WITHIN = re.compile("(?<=.)[由与被把从将在](?=.)")
+_SITE = frozenset("港站")
 _OFFICER = re.compile(r"(?:局局长|委主任|厅厅长|部部长|院院长|所所长|会会长|会主任|办主任|委书记)")
 _ASIDE = re.compile(r"“[^“”，。；！？]{1,18}”|‘[^‘’，。；]{1,14}’|[(（][^()（），。；]{1,14}[)）]")
 
@@ -78,6 +80,14 @@ def cut(sentence: Sentence, places: Sequence[Place], words: WordClasses, cache: 
 
     def add(start: int, end: int, tag: str) -> None:
         word = text[start:end]
+        if tag == "" and end - start > 2 and (inner := _FUNCTION_WITHIN.search(word)):
+            add(start, start + inner.start(), "")
+            add(start + inner.start(), start + inner.end(), "x")
+            start, word = start + inner.end(), word[inner.end() :]
+        if tag == "" and word[0] in _SITE and end - start > 1 and found and ends and ends[-1] == start:
+            if len(starts) - 1 in found:  # 同江|港哈鱼|岛: the port is the place's
+                add(start, start + 1, "n")
+                start, word = start + 1, word[1:]
         if tag == "" and word[0] in _FUNCTION and end - start > 1:
             # the words of unknown names that jieba guesses often swallow the function word before them (由云洽会)
             add(start, start + 1, "x")

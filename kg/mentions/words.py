@@ -92,7 +92,7 @@ class WordClasses:
         known = self.classes.get(word)
         if known:
             return known
-        if word in _JOINERS:
+        if word in _JOINERS or word == "±":  # 云岭—竹溪±800千伏直流工程
             return JOINER
         if not _HAN.search(word):
             if _CODE.fullmatch(word):
