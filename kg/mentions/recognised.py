@@ -269,7 +269,12 @@ class Review:
             return False  # 某某|智慧|工厂: a piece of a longer noun
         if any(units.letters[i] in {PROPER, CODE} for i in range(first, last + 1)):
             return True
-        if span.end - span.start > 3 and len(closing) > 1 and units.letters[last] == CONTENT and closing not in self.trades:
+        if (
+            span.end - span.start > 3
+            and len(closing) > 1
+            and units.letters[last] == CONTENT
+            and closing not in self.trades
+        ):
             return False  # 利|税收: single characters before a common noun
         return any(
             len(units.word(i)) == 1
