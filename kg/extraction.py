@@ -24,6 +24,7 @@ from kg.mentions.gazetteer import Gazetteer
 from kg.mentions.quantities import Quantities
 from kg.mentions.recognizer import Recognizer
 from kg.mentions.tagger import Tag
+from kg.mentions.times import times
 from kg.mentions.units import Place
 from kg.model import Document, Reading, Record, Source
 from kg.text.read import read
@@ -88,13 +89,14 @@ class Extractor:
         heads = topic_spans(linked, {code: code for code in about.values()}, self.gazetteer)
         above = topic_spans(linked, {code: self._above(code) for code in about.values()}, self.gazetteer)
         references = refer(lines, linked.spans, about, heads, above)
-        facts = extract(reading, lines, linked, references, about, heads, self.frames, self.finder.persons)
+        spoken = times(reading)
+        facts = extract(reading, lines, linked, references, about, heads, spoken, self.frames, self.finder.persons)
         names = [
             [(s.start, s.end, s.key, s.classes) for s in sorted((*found, *pointing), key=lambda s: s.start)]
             for found, pointing in zip(linked.spans, references, strict=True)
         ]
         passages = {section: heads[code].key for section, code in about.items() if code in heads}
-        observations = observe(reading, names, Focus(reading, names, passages), self.measures)
+        observations = observe(reading, names, spoken, Focus(reading, names, passages), self.measures)
         used = {seen.about for seen in observations}
         used |= {key for fact in facts for key in (fact.subject, fact.object)}
         used |= shown(linked, self.gazetteer)

@@ -19,7 +19,7 @@ from kg.facts.when import time_at
 from kg.mentions.find import Line
 from kg.mentions.gazetteer import Gazetteer
 from kg.mentions.persons import Persons
-from kg.mentions.times import Time, times
+from kg.mentions.times import Time
 from kg.model import Fact, Mention, Reading, Sentence
 
 _SETTING = re.compile(
@@ -48,18 +48,19 @@ def extract(
     references: Sequence[Sequence[Span]],
     topics: Mapping[int, str],
     keys: Mapping[str, Span],
+    spoken: Sequence[Sequence[Time]],
     frames: Frames,
     persons: Persons,
 ) -> tuple[Fact, ...]:
     """Facts of a document, each with the sentences it rests on.
 
     `references` are the spans of pronouns and bare nouns; `topics` maps sections to division codes, `keys` those codes
-    to a span that stands for the division.
+    to a span that stands for the division. `spoken` are the expressions of time of each sentence.
     """
     collected = Collected(reading)
     passages: dict[int, Passage] = {}
-    rows = zip(lines, linked.spans, linked.nested, references, times(reading), strict=True)
-    for line, named, nested, referring, spoken in rows:
+    rows = zip(lines, linked.spans, linked.nested, references, spoken, strict=True)
+    for line, named, nested, referring, said in rows:
         spans = sorted((*named, *referring), key=lambda span: span.start) if referring else named
         if not spans:
             continue
@@ -76,7 +77,7 @@ def extract(
             )
         for firm, place in _setting(skeleton):
             collected.add(sentence, firm, "locatedIn", place, "setting", 0.7)
-        apply(frames, sentence, skeleton, topic, passage, spoken, collected)
+        apply(frames, sentence, skeleton, topic, passage, said, collected)
         passage.recent.extend(spans)
     return collected.facts()
 

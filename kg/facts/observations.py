@@ -12,7 +12,7 @@ from kg.facts.indicators import Indicators, bounds
 from kg.facts.owners import Owners, clause_of
 from kg.facts.status import status
 from kg.mentions.quantities import Quantities, Quantity
-from kg.mentions.times import Time, times
+from kg.mentions.times import Time
 from kg.model import Evidence, Observation, Reading, Sentence
 
 _HAPPENED = re.compile(r"[，]?(?:落户|成立|建立|开工|启动|举办|召开|入驻|投产|创立|组建|获批)[^，。；]{0,20}的")
@@ -28,22 +28,26 @@ class ObservationRules:
 
 
 def observe(
-    reading: Reading, names: Sequence[Sequence[Name]], focus: Focus, rules: ObservationRules
+    reading: Reading,
+    names: Sequence[Sequence[Name]],
+    spoken: Sequence[Sequence[Time]],
+    focus: Focus,
+    rules: ObservationRules,
 ) -> tuple[Observation, ...]:
     """The observations of a document, in the order of the text; a number without a subject gives none.
 
-    `names[i]` are the linked mentions of sentence i, in order. Headings and by-lines state nothing that the text below
-    does not say; they are left out.
+    `names[i]` are the linked mentions of sentence i, in order, `spoken[i]` its expressions of time. Headings
+    and by-lines state nothing that the text below does not say; they are left out.
     """
     found: dict[tuple[object, ...], Observation] = {}
     owners = Owners(reading, names, focus)
-    for sentence, spoken in zip(reading.sentences, times(reading), strict=True):
+    for sentence, said in zip(reading.sentences, spoken, strict=True):
         if sentence.kind in ("heading", "byline"):
             continue
-        taken = [(time.start, time.end) for time in spoken]
+        taken = [(time.start, time.end) for time in said]
         for stated in rules.quantities.find(sentence.text, sentence.tokens, taken):
             for quantity in bounds(stated):
-                observation = _observe(reading, sentence, quantity, owners, rules.indicators, spoken)
+                observation = _observe(reading, sentence, quantity, owners, rules.indicators, said)
                 if observation is not None:
                     key = (
                         *(observation.about, observation.indicator, observation.value, observation.unit),

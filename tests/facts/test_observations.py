@@ -14,6 +14,7 @@ from kg.facts.focus import Focus, Name
 from kg.facts.indicators import Indicators
 from kg.facts.observations import ObservationRules, observe
 from kg.mentions.quantities import Quantities
+from kg.mentions.times import times
 from kg.model import Document, Observation, Reading
 from kg.text.read import read
 from kg.text.tokens import Tokenizer
@@ -60,7 +61,7 @@ def observed(
                 row.append((index, index + sum(offset <= o < end for o in sentence.offsets), key, (kind,)))
         names.append(row)
     topics = {section.index: topic for section in reading.sections} if topic else {}
-    return observe(reading, names, Focus(reading, names, topics), rules), reading
+    return observe(reading, names, times(reading), Focus(reading, names, topics), rules), reading
 
 
 ARTICLES = {
