@@ -19,6 +19,7 @@ from kg.facts.focus import Focus
 from kg.facts.frames import Frames
 from kg.facts.indicators import Indicators
 from kg.facts.observations import ObservationRules, observe
+from kg.facts.passing import owning
 from kg.mentions.find import Finder
 from kg.mentions.gazetteer import Gazetteer
 from kg.mentions.quantities import Quantities
@@ -95,6 +96,7 @@ class Extractor:
             [(s.start, s.end, s.key, s.classes) for s in sorted((*found, *pointing), key=lambda s: s.start)]
             for found, pointing in zip(linked.spans, references, strict=True)
         ]
+        names = owning(reading, names)
         passages = {section: heads[code].key for section, code in about.items() if code in heads}
         observations = observe(reading, names, spoken, Focus(reading, names, passages), self.measures)
         used = {seen.about for seen in observations}

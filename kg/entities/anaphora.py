@@ -28,7 +28,8 @@ _NOUNS: dict[str, tuple[str, ...]] = {
         ("港口", "机场", "口岸", "大桥", "水库", "铁路", "公路", "高铁", "高速", "专列", "班列"),
         ("Facility", "Project"),
     ),
-    **dict.fromkeys(("全镇", "全村", "村里", "镇里", "全乡"), ("Township", "Village")),
+    **dict.fromkeys(("全镇", "镇里", "全乡"), ("Township",)),
+    **dict.fromkeys(("全村", "村里"), ("Village",)),
 }
 _NOUN = "|".join(sorted(_NOUNS, key=lambda word: (-len(word), word)))
 _THAT = re.compile(

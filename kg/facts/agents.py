@@ -51,6 +51,10 @@ _MAKES = re.compile(
 _PHRASE = re.compile(r"[“‘]?(?:在|从|向|对|为|与|和|同|将|把)")
 """A clause that begins so has the name for a part of the phrase."""
 _PREDICATE = frozenset("vdptam")
+_MEASURED = re.compile(
+    r"(?:总?(?:投资|面积|产值|产量|产能|规模|规划面积|占地面积|装机|装机容量|全长|营收|员工|长|宽|高))[额约达近超为逾]{0,2}[0-9]"
+)
+"""A noun of measure and its number after a name predicate something of it: 某矿总投资176亿元."""
 _ONLY = frozenset(["只有", "仅有", "只", "仅", "还", "现", "共"])
 _HAPPENS = re.compile(
     r"(?:建成|投用|投入使用|投入运营|开园|开工|竣工|投产|通车|贯通|落户|落地|授牌|揭牌|开业|开诊|开馆|完工|合龙|签约)[^，。；]{0,12}$"
@@ -133,9 +137,10 @@ def _head(sentence: Sentence, start: int, end: int, names: Sequence[Name]) -> Na
     if names and _IS.match(text, names[0][1]):
         return None
     for name in reversed(names):
-        if name[3][0] not in AGENTS or name[3][0] in DIVISIONS or text[name[0] - 1 : name[0]] != "的":
+        first = row_start(name, names)
+        if name[3][0] not in AGENTS or name[3][0] in DIVISIONS or text[first - 1 : first] != "的":
             continue
-        before = text[start : name[0]]
+        before = text[start:first]
         if _LIST.match(text, name[1]) or text.startswith(("的", "等"), name[1]):
             continue
         if _MODIFIED.search(before) or (
@@ -147,11 +152,30 @@ def _head(sentence: Sentence, start: int, end: int, names: Sequence[Name]) -> Na
     return None
 
 
+def row_start(name: Name, names: Sequence[Name]) -> int:
+    """Where the row of names begins that a name ends: 某县|某园."""
+    start = name[0]
+    for other in reversed(names):
+        if other[1] == start:
+            start = other[0]
+    return start
+
+
+def row_end(name: Name, names: Sequence[Name]) -> Name:
+    """The name that ends the row which a name begins: the park of 某县|某园."""
+    for other in names:
+        if other[0] == name[1]:
+            name = other
+    return name
+
+
 def _predicate(sentence: Sentence, position: int, end: int) -> bool:
     """Whether a predicate follows: the name before it is a subject, not an object."""
     token = next((t for t in sentence.tokens if t.start >= position), None)
     if token is None or token.end >= end:
         return False
+    if _MEASURED.match(sentence.text, position, end):
+        return True
     return (token.tag[:1] in _PREDICATE and token.tag != "vn") or token.text in _ONLY
 
 

@@ -49,6 +49,8 @@ _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
 """Words that take up a name of certain classes, the last one named."""
 _THEMES = frozenset(["Event", "Park"])
 """Of these the passage's own is meant before the last one named: 园区, 本届."""
+_COUNTED = re.compile(r"(?:共|达)?[0-9]")
+"""After a noun that is counted and takes nothing up: 项目12个."""
 _FIRM_POSTS = re.compile(
     r"(?:副?总经理|董事长|总裁|厂长|首席执行官)[\u4e00-\u9fff]{2,4}?(?:说|介绍|表示|告诉|坦言|透露)"
 )
@@ -101,7 +103,8 @@ def taken_up(
     if home:
         return True, _home(home, before, known, classes)
     for pattern, kinds in _ANAPHORS:
-        if pattern.match(text, head, end):
+        found = pattern.match(text, head, end)
+        if found and not _COUNTED.match(text, found.end()):
             for who in ("voice", "topic") if kinds & _THEMES else ("voice",):
                 key = known[who]
                 if key is not None and classes.get(key) in kinds:

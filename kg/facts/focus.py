@@ -154,7 +154,7 @@ class Focus:
         """The name that an item of a list begins with, before a colon; '' for one that is not known."""
         for name in self._names[sentence.index][:2]:
             before = sentence.text[: name[0]]
-            if not any(c.isalnum() for c in before) and _ITEM.match(sentence.text, name[1]):
+            if name[3][0] in AGENTS and not any(c.isalnum() for c in before) and _ITEM.match(sentence.text, name[1]):
                 return name[2]
         return "" if _BULLETED.match(sentence.text) else None
 

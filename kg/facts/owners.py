@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.facts.agents import DIVISIONS, GROUNDS, HOUSES, Name
+from kg.facts.agents import DIVISIONS, GROUNDS, HOUSES, Name, row_end
 from kg.facts.focus import Focus
 from kg.facts.indicators import Choice
 from kg.mentions.quantities import Quantity
@@ -151,6 +151,7 @@ def _after(text: str, quantity: Quantity, choice: Choice, spans: Sequence[Name])
     if after is None:
         return None
     between = text[quantity.end : after[0]]
+    after = row_end(after, spans)
     if after[3][0] in _OWNERS and (between == "的" or (not between and choice.indicator in _MEASURED)):
         return after[2]
     if choice.indicator in ("area", "investment") and _LAID_OUT.match(between):

@@ -36,7 +36,16 @@ _NAMED = re.compile(r"“[^“”，。；：！？]{1,12}”|《[^《》]{1,40}
 _KIND = re.compile(r"的?(?:(?:重大|重点|工业)?(?:项目|企业|工程|产业|客户|客商)|[0-9]+[个家])")
 """What makes a threshold the name of a class: 10亿元以上项目4个."""
 _SPEED = re.compile(r"(?:时速|速度|每小时|设计速度)[达到为约]{0,2}$")
-_PRICED = re.compile(r"/(?![0-9])|每(?=[平亩吨公千户人])")
+_PRICED = re.compile(r"/(?![0-9])|每(?=[平亩吨公千户人秒])")
+_KINDS = frozenset(["t", "W", "V", "m"])
+_KIND_OF = re.compile(
+    r"[\u4e00-\u9fff]{1,6}[0-9][0-9,.]*[万余多]*[台座艘套组架](?![\u4e00-\u9fff])|"
+    r"[^，。；、的0-9]{0,4}(?:货轮|油轮|邮轮|海轮|轮船|货船|[动力械]船|泊位|锅炉)"
+)
+"""What makes a measure the size of each thing that is counted: 11兆瓦风机34台, 8万吨散货船."""
+_EACH = re.compile(r"[0-9余多][台座艘套组架]$")
+_FLOW = re.compile(r"每秒[约达超为近过]{0,2}$")
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
 _NO_NUMERAL = re.compile(r"[第统唯单专同之初星期万逐]$|[同统]一$")
 """Before a Chinese numeral: 第三个, 统一, 唯一, 万一, 星期一."""
 _NOMINAL = re.compile(r"n|vn|an|a$|b$|ad|j|l$|i$|eng|s$|f$|ng|nz|g|m$|z$|^$")
@@ -86,7 +95,7 @@ class Quantities:
         self._pattern = re.compile(
             rf"(?P<before>(?:(?<![附最签合条契公节])(?:{_AT_LEAST}|{_ABOUT}|{_AT_MOST}))?)"
             rf"(?<![A-Za-z0-9.第/])(?<![A-Za-z0-9][-—])"
-            rf"{number}(?P<more>[多余来几])?(?P<scale>{_SCALE})?(?P<more2>[多余来几])?"
+            rf"{number}(?P<half>个半(?=小时|钟头))?(?P<more>[多余来几])?(?P<scale>{_SCALE})?(?P<more2>[多余来几])?"
             rf"(?:(?P<unit1>{names})?{_RANGE}(?P<a2>{_ARABIC})(?P<scale2>{_SCALE})?(?P<more3>[多余])?)?"
             rf"(?P<unit>{names})"
             rf"(?P<after>多(?=[的，。、；]|[^\W\d_])|左右|上下|以上|以下|以内|之多|余)?"
@@ -151,9 +160,14 @@ class Quantities:
             return None
         if not unit.base or _NOT_BEFORE.match(text, end) or _PRICED.match(text, end):
             return None
+        if unit.base in _KINDS and (_KIND_OF.match(text, end) or _EACH.search(_before(text, start))):
+            return None
+        if unit.base == "m3" and _FLOW.search(_before(text, start)):
+            return None
         value = _number(match["a"] or match["c"])
         if value is None:
             return None
+        value += 0.5 if match["half"] else 0
         scale = _scale(match["scale"])
         upper = None
         if match["a2"]:
@@ -218,6 +232,8 @@ def _spelled(match: re.Match[str], text: str, unit: _Unit) -> bool:
     if value is None or value < 2 or _NO_NUMERAL.search(_before(text, match.start("c"))):
         return False
     if word in _BARE:
+        if unit.base in ("m", "m2") and not match["before"] and not match["more"] and _LETTER.match(text, match.end()):
+            return False  # 万亩茶园, 百里画廊
         if match["after"] == "以上" and not match["before"]:
             return False  # 亿元以上项目: a class of projects
         return word != "十" or bool(match["more"])

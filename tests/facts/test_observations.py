@@ -13,6 +13,7 @@ from kg.data import folder
 from kg.facts.focus import Focus, Name
 from kg.facts.indicators import Indicators
 from kg.facts.observations import ObservationRules, observe
+from kg.facts.passing import owning
 from kg.mentions.quantities import Quantities
 from kg.mentions.times import times
 from kg.model import Document, Observation, Reading
@@ -60,6 +61,7 @@ def observed(
                 end, key, kind = mentions[offset]
                 row.append((index, index + sum(offset <= o < end for o in sentence.offsets), key, (kind,)))
         names.append(row)
+    names = owning(reading, names)
     topics = {section.index: topic for section in reading.sections} if topic else {}
     return observe(reading, names, times(reading), Focus(reading, names, topics), rules), reading
 
@@ -239,4 +241,51 @@ ARTICLES = {
 def test_observations(article: str, rules: ObservationRules, tokenizer: Tokenizer) -> None:
     topic, marked, expected = ARTICLES[article]
     found = [(o.about, o.indicator, round(o.value, 2)) for o in observed(marked, topic, rules, tokenizer)[0]]
+    assert sorted(found) == sorted((about, indicator, round(value, 2)) for about, indicator, value in expected)
+
+
+OWNED = {
+    "a name that is counted owns nothing": (
+        "[蒙泽县|District]建成[旅游驿站|Facility]12处、[观景台|Facility]5座，年接待游客30万人次。",
+        [("蒙泽县", "count", 12), ("蒙泽县", "count", 5), ("蒙泽县", "headcount", 300000)],
+    ),
+    "but a place owns what is counted in it": (
+        "全省入选企业20家，其中[蒙泽县|District]12家。",
+        [("蒙泽县", "count", 12)],
+    ),
+    "the whole of a share does not own it": (
+        "[云岭集团|Enterprise]去年销售额9亿元，占[西南茶叶市场|Facility]的三分之一。",
+        [("云岭集团", "revenue", 9e8), ("云岭集团", "share", 100 / 3)],
+    ),
+    "a row of names ends in the owner": (
+        "其中，总投资2.3亿元的[蒙泽县|District][滨湖学校|School]下月动工。",
+        [("滨湖学校", "investment", 2.3e8)],
+    ),
+    "a name behind a modifier owns what follows": (
+        "[走廊|Zone]上的[蒙泽县|District][高桥产业园|Park]已集聚企业31家，去年产值92亿元。",
+        [("高桥产业园", "count", 31), ("高桥产业园", "outputValue", 92e8)],
+    ),
+    "a measured noun is a predicate": (
+        "[云岭集团|Enterprise]旗下的[白石铜矿|Facility]总投资70亿元，年产铜5万吨。",
+        [("白石铜矿", "investment", 7e9), ("白石铜矿", "capacity", 50000)],
+    ),
+    "a counted noun takes no name up": (
+        "[蒙泽县|District]签约项目67个，其中10亿元以上项目2个。",
+        [("蒙泽县", "count", 67), ("蒙泽县", "count", 2)],
+    ),
+    "the size of what is counted is not stated": (
+        "[白石滩风电场|Project]安装8兆瓦风机16台，配套110千伏变电站1座。",
+        [("白石滩风电场", "count", 16), ("白石滩风电场", "count", 1)],
+    ),
+    "a speaker is no item of a list": (
+        "记者：[蒙泽县|District]这几年变化在哪里？\n\n[周岩|Person]：数字最直观，去年全县接待游客90万人次。",
+        [("蒙泽县", "headcount", 900000)],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OWNED)
+def test_owner(case: str, rules: ObservationRules, tokenizer: Tokenizer) -> None:
+    marked, expected = OWNED[case]
+    found = [(o.about, o.indicator, round(o.value, 2)) for o in observed(marked, "蒙泽县", rules, tokenizer)[0]]
     assert sorted(found) == sorted((about, indicator, round(value, 2)) for about, indicator, value in expected)
