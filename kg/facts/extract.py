@@ -67,7 +67,7 @@ def extract(
         sentence = line.sentence
         for found in _side_by_side(sentence.text, spans, nested):
             collected.add(sentence, found.subject, found.predicate, found.object, found.rule, found.confidence)
-        skeleton = build(sentence.text, spans)
+        skeleton = build(sentence.text, spans, line.units)
         topic = keys.get(topics.get(sentence.section, ""))
         passage = passages.setdefault(sentence.section, Passage())
         for held in posts(sentence.text, spans, nested, passage.recent, topic, persons):

@@ -95,6 +95,8 @@ def _actors(
     """The subject of the clause and who acts with it; else the topic."""
     topic = scene.topic
     subject: Subject | None = subject_at(scene.clauses, match.start()) if slot == "clause" else None
+    if subject is not None and subject.how == "unknown":
+        return
     inside = {id(member) for group in matched.values() for member in group.members}
     spans = [span for span in subject.spans if _fits(span, classes) and id(span) not in inside] if subject else []
     if subject and spans:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.entities.link import Span
+from kg.facts.strangers import beheaded
+from kg.mentions.units import Units
 
 _ORDER = (
     *("Country", "Province", "City", "District", "Township", "Village", "Region", "NaturalFeature", "Zone", "Park"),
@@ -65,6 +67,9 @@ class Skeleton:
     text: str
     groups: dict[int, Group]
     source: str
+    units: Units | None = None
+    modifying: frozenset[int] = frozenset()
+    """Positions of groups that end in a place which only modifies a name that was not found (杭州|某某科技)."""
 
     def origin(self, position: int) -> int:
         """Where a position of the skeleton stands in the sentence."""
@@ -78,8 +83,13 @@ class Skeleton:
         return self.text[max(self.text.rfind(mark, 0, position) for mark in "，。；：") + 1 : position]
 
 
-def build(text: str, spans: Sequence[Span]) -> Skeleton:
-    """Skeleton of a sentence; `spans` are its outer spans in order, without overlap."""
+def build(text: str, spans: Sequence[Span], units: Units | None = None) -> Skeleton:
+    """Skeleton of a sentence; `spans` are its outer spans in order, without overlap.
+
+    Without its `units`, names that were not found are not seen.
+    """
+    strange = beheaded(spans, units) if units else ()
+    modifying: list[int] = []
     parts: list[str] = []
     groups: dict[int, Group] = {}
     cursor = length = 0
@@ -110,6 +120,8 @@ def build(text: str, spans: Sequence[Span]) -> Skeleton:
         start = max(start, cursor)
         parts.append(text[cursor:start])
         length += start - cursor
+        if members[-1].end in strange and end == members[-1].end:
+            modifying.append(length)
         groups[length] = Group(tuple(members), start, end, length, joint, split)
         kinds = {member.classes[0] for member in members}
         parts.append(SYMBOL[members[0].classes[0]] if _alike(kinds) else MIXED)
@@ -117,7 +129,7 @@ def build(text: str, spans: Sequence[Span]) -> Skeleton:
         cursor = end
         index += 1
     parts.append(text[cursor:])
-    return Skeleton("".join(parts), groups, text)
+    return Skeleton("".join(parts), groups, text, units, frozenset(modifying))
 
 
 def _alike(kinds: set[str]) -> bool:

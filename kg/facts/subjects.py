@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.entities.link import Span
+from kg.facts import strangers
 from kg.facts.skeleton import ANY, CLASS, MIXED, SYMBOL, Group, Skeleton
 
 AGENTS = frozenset(
@@ -83,6 +84,10 @@ class Subject:
     """Whether the clause that named the partners joins hands with them (携手): then they do all that follows."""
 
 
+UNKNOWN = Subject((), "unknown")
+"""Someone acts whose name was not found: neither who acted before nor what the passage is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch between clause marks of the skeleton, with its subject."""
@@ -134,6 +139,7 @@ def _partners(skeleton: Skeleton, start: int, end: int, subject: Subject | None)
     return [
         (span, bool(_EXCHANGE.search(skeleton.text, start, match.start())))
         for match in _WITH.finditer(skeleton.text, start, end)
+        if match.start("who") not in skeleton.modifying
         for span in skeleton.groups[match.start("who")].members
         if span.classes[0] in AGENTS and id(span) not in opened
     ]
@@ -161,7 +167,9 @@ def _opening(skeleton: Skeleton, start: int, end: int) -> Subject | None:
     # names that stand side by side (云岭区|新港科技城) end in the one that acts
     match = re.compile(ANY + "+").match(text, position, end)
     if match is None:
-        return None
+        units = skeleton.units
+        strange = units is not None and strangers.opens(text, position, end, skeleton.origin(position), units)
+        return UNKNOWN if strange else None
     last = match.end() - 1
     group = skeleton.groups.get(last)
     if group is None:
@@ -173,6 +181,8 @@ def _opening(skeleton: Skeleton, start: int, end: int) -> Subject | None:
     spans = tuple(span for span in group.members if span.classes[0] in AGENTS)
     if _PREPOSITION.search(text[start:position]):
         return None
+    if last in skeleton.modifying:
+        return UNKNOWN
     if text[last] == SYMBOL["Government"] and _SPEAKER.match(text, last):
         return None  # 某某省委副书记表示: a bureau that speaks does not act
     return Subject(spans, "clause") if spans else None

@@ -1,0 +1,51 @@
+"""The units and spans of a sentence in, where a name stands that nobody found out: it acts, and its place does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.entities.link import Span
+from kg.facts.clausewords import either, words
+from kg.mentions.units import Units
+
+_PLACES = frozenset(["Country", "Province", "City", "District"])
+_RANKS = tuple("省市区县旗")
+_ORGANISATIONS = frozenset(words("organisations"))
+_LONGEST = 3
+"""Characters of a first word that nobody knows; longer ones are phrases (山水相连)."""
+_NUMBERS = frozenset("一二三四五六七八九十两双多各数几")
+_REACH = 4
+"""Units of a name after its first one."""
+_OTHER = re.compile(f"(?P<who>[^\ue000-\ue0ff，；：。、的“”]{{2,10}}?){either('acting')}")
+_HOME = re.compile(either("home"))
+_MATTER = re.compile(either("matters") + "$")
+
+
+def beheaded(spans: Sequence[Span], units: Units) -> frozenset[int]:
+    """Ends of the places that only modify a name which was not found: 杭州|某某科技 does not mean 杭州."""
+    starts = {span.start for span in spans}
+    found: list[int] = []
+    for span in spans:
+        if span.classes[0] not in _PLACES or span.mention.source == "anaphora" or span.end in starts:
+            continue
+        first = units.at_start(span.end)
+        if first < 0 or units.letters[first] not in "NU":
+            continue
+        last = first
+        while last + 1 < len(units.starts) and last - first < _REACH and units.letters[last + 1] in "NUX":
+            last += 1
+        word = units.word(first)
+        unknown = units.letters[first] == "U" and 1 < len(word) <= _LONGEST and word[0] not in _NUMBERS
+        short = span.classes[0] == "Country" or not span.mention.name.endswith(_RANKS)
+        if (unknown and short) or units.word(last) in _ORGANISATIONS:
+            found.append(span.end)
+    return frozenset(found)
+
+
+def opens(text: str, start: int, end: int, at: int, units: Units) -> bool:
+    """Whether a clause of the skeleton `text` opens with a name that was not found; `at` is where in the sentence."""
+    match = _OTHER.match(text, start, end)
+    if match is None or _HOME.match(text, start) or _MATTER.search(match["who"]):
+        return False
+    return units.letters[units.covering(at)] in "NU"
