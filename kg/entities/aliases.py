@@ -14,6 +14,8 @@ from kg.mentions import packs
 _COMPANY_MIN = 2
 """Shortest core of a company's name that may stand for it (the shortest real ones have two characters)."""
 _CLUSTER = re.compile(r"(?:产业集群|产业链|产业|集群|行业)$")
+_CONTRACTED = (3, 4)
+"""Characters of a contracted name; those of two characters (云大) are too often another word."""
 _TAIL_MIN = 4
 """Shortest name that may be the tail of a longer one: three characters are too often a class name."""
 
@@ -87,4 +89,13 @@ class AliasRules:
         """
         if len(part) < _TAIL_MIN or len(part) >= len(whole) or not whole.endswith(part):
             return False
-        return whole[: -len(part)] in places
+        front = whole[: -len(part)]
+        return front in places or (front.endswith("附属") and front.removesuffix("附属") in places)
+
+    def contracts(self, whole: str, part: str) -> bool:
+        """Whether `part` picks characters of `whole` in order, from its beginning to its head: 云科院 of 云岭科学院."""
+        if not _CONTRACTED[0] <= len(part) <= _CONTRACTED[1] or 2 * len(part) > len(whole) + 1:
+            return False
+        rest = iter(whole)
+        heads = (whole[-1], whole[-2]) if whole.endswith("大学") else (whole[-1],)
+        return part[0] == whole[0] and part[-1] in heads and all(character in rest for character in part)

@@ -17,6 +17,9 @@ from kg.model import Alias, Entity, Mention, Reading
 _LOCAL = frozenset(["Government", "Hospital", "School", "Facility", "Person", "Village", "Township"])
 """Classes whose bare names recur all over the country, so that the division tells them apart."""
 _RANKED = re.compile(r"^[区县市州旗镇乡]")
+_CALLED = re.compile(r"^(?:以下)?[简簡又][称稱]")
+_LEARNED = frozenset(["School", "ResearchInstitute"])
+"""Classes whose names are contracted character by character: 科学院 to 科院, 工业大学 to 工大."""
 _CONCEPTS = frozenset(["Industry", "Product"])
 
 
@@ -43,8 +46,10 @@ class _Cluster:
     """Further name → reason."""
     folded: str = ""
     brief: str = ""
+    briefs: tuple[str, ...] = ()
     core: str = ""
-    """The name folded, with short heads, and a company's core: what other names are compared with."""
+    """The name folded, with short heads, those of its printed variants too, and a company's core: what others are
+    compared with."""
     spans: list[Mention] = field(default_factory=list)
 
 
@@ -151,6 +156,7 @@ def _named(
         cluster, reason = _similar(mention, name, section, clusters, rules, places)
     if cluster is None:
         cluster = _Cluster(name, mention.classes, mention.score, section, folded=fold(name), brief=rules.short(name))
+        cluster.briefs = tuple(dict.fromkeys((cluster.brief, *map(rules.short, mention.variants))))
         if mention.classes[0] == "Enterprise":
             cluster.core = rules.core(name, places)
         clusters.append(cluster)
@@ -196,8 +202,12 @@ def _similar(
             if not rules.same_company(cluster.core, core):
                 continue
             why = "short form of a company's full name in the same document"
-        elif cluster.brief.endswith(brief) and rules.tail_of(cluster.brief, brief, _fronts(clusters, places)):
+        elif any(whole.endswith(brief) for whole in cluster.briefs) and any(
+            rules.tail_of(whole, brief, _fronts(clusters, places)) for whole in cluster.briefs
+        ):
             why = "the longer name of the same document without its place"
+        elif kind in _LEARNED and rules.contracts(cluster.folded, folded):
+            why = "short form of an institution's full name in the same document, by its characters"
         else:
             continue
         # the nearest longer name wins: the one of the same section before others
@@ -254,9 +264,9 @@ def _appositions(lines: Sequence[Line], clusters: list[_Cluster]) -> None:
                 continue
             if not set(first.classes) & set(second.classes):
                 continue
-            first.names.setdefault(second.name, "given in brackets after the name")
+            first.names.setdefault(_CALLED.sub("", second.name), "given in brackets after the name")
             for name, why in second.names.items():
-                first.names.setdefault(name, why)
+                first.names.setdefault(_CALLED.sub("", name), why)
             for span in second.spans:
                 owner[span.sentence, span.start, span.end] = first
             first.spans += second.spans

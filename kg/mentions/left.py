@@ -41,6 +41,8 @@ _ACTING = frozenset(
 )
 """Ids of the heads of names that act: a verb after one opens a clause (某某学院|合办|某某中心)."""
 _ITEMS = frozenset("◆●■▲★※◎○□△▪•◇▶")
+_OPENING = frozenset(["(", "（", ")", "）", "”", "’", "以下", "简称", "以下简称", "又称", "又名", "即"])
+"""What may open a bracket before the name in it."""
 _EDITIONS = re.compile(r"[两二三四五六七八九十]+[届次]")
 """Opens no name: 三届云洽会 are three fairs, 市委五届三次全会 is one meeting."""
 _BEHIND = frozenset("（(：:")
@@ -253,7 +255,7 @@ def _trim(units: Units, first: int, head_start: int) -> int:
         if letter == DIVISION and units.word(first + 1)[:1] == "级" and units.ends[first + 1] <= head_start:
             first += 2  # 云岭区|级|重点项目: a rank, no place
             continue
-        opening = letter == QUOTED and word in {"(", "（", ")", "）", "”", "’"}
+        opening = letter == QUOTED and word in _OPENING
         if not (loose or opening):
             break
         if first + 1 >= len(letters):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.entities.aliases import AliasRules
 from kg.model import Entity, Record
 
 Records = Callable[[str], Record]
@@ -21,6 +22,9 @@ def _entity(record: Record, name: str) -> Entity:
         ("象海智能装备有限公司落户太原市。象海智能投产。", "象海智能装备有限公司", "象海智能", "short form"),
         ("云鹤综合保税区封关。云鹤综保区通关更快。", "云鹤综合保税区", "云鹤综保区", ""),
         ("云鹤产业园二期工程动工。", "云鹤产业园二期工程", "云鹤产业园", "the same words"),
+        ("青海三岭中心医院（集团）揭牌。三岭中心医院扩建。", "青海三岭中心医院（集团）", "三岭中心医院", "the longer"),
+        ("临汾医科大学附属汾河医院开诊。汾河医院扩建。", "临汾医科大学附属汾河医院", "汾河医院", "the longer name"),
+        ("云岭供应链博览会（简称云供博会）举行。云供博会闭幕。", "云岭供应链博览会", "云供博会", "given in"),
         ("桂林建成大桥。桂林市很高兴。", "桂林市", "桂林", "gazetteer"),
     ],
 )  # fmt: skip
@@ -36,6 +40,8 @@ def test_alias(text: str, name: str, alias: str, reason: str, record_of: Records
         ("象海智能装备有限公司与金鹿乳业有限公司签约。", 2),
         ("云鹤产业园开园。“云鹤产业园”已满园。", 1),
         ("云鹤科学城开园。科学城已满园。", 1),
+        ("云岭科学院与海岭科技学院签约。", 2),
+        ("云岭师范大学与云岭工业大学签约。", 2),
     ],
 )
 def test_one_thing_one_entity(text: str, count: int, record_of: Records) -> None:
@@ -59,3 +65,19 @@ def test_traditional_script_is_kept_as_an_alias(record_of: Records) -> None:
     entity = next(e for e in record_of("雲鶴產業園開園。").entities if "Park" in e.classes)
     assert entity.name == "云鹤产业园"
     assert [(a.name, a.reason) for a in entity.aliases] == [("雲鶴產業園", "as printed, in traditional script")]
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "same"),
+    [
+        ("云岭科学院", "云科院", True),
+        ("云岭工业大学", "云工大", True),
+        ("云岭电子材料研究院", "云材院", True),
+        ("云岭科学院", "岭科院", False),  # not from its beginning
+        ("云岭师范大学", "云工大", False),
+        ("云岭学院", "云学院", False),  # hardly shorter: more likely another name
+        ("云岭科学院", "云院", False),
+    ],
+)
+def test_an_institution_is_contracted_by_its_characters(whole: str, part: str, same: bool) -> None:
+    assert AliasRules.load().contracts(whole, part) is same
