@@ -5,7 +5,8 @@
 PATH: folders of articles; left out, the shipped articles, written `--repeat` times with a changed last line (so that
 none is the same document), and `../shared/corpus` where that is there.
 What is timed: the whole build (reading, extraction, joining, Turtle, store, page), stage by stage, and
-`jieba.posseg.cut` over the decoded text. Loading tables is told by itself and is in neither.
+`jieba.posseg.cut` over the decoded text. Loading tables is told by itself and is in neither. Both recognisers are timed,
+up to the Turtle in the processor's time too, which other work on the machine disturbs less.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+RECOGNIZERS = ("rules", "full")
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -52,25 +54,26 @@ def repeated(folder: Path, times: int) -> Path:
 
 
 class Stages:
-    """A build's progress in, the seconds of each stage out."""
+    """A build's progress in, the seconds of each stage out: of the clock, and of the processor with `cpu`."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
-        self._stage, self._since = "begin", time.perf_counter()
+        self._stage, self._since = "begin", _now()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         if stage != self._stage:
-            now = time.perf_counter()
-            self.seconds[self._stage] = self.seconds.get(self._stage, 0.0) + now - self._since
+            now = _now()
+            for name, begun, ended in zip((self._stage, f"{self._stage} cpu"), self._since, now, strict=True):
+                self.seconds[name] = self.seconds.get(name, 0.0) + ended - begun
             self._stage, self._since = stage, now
 
 
-def build_once(folder: Path, output: Path) -> dict[str, float]:
+def build_once(folder: Path, output: Path, recognizer: str) -> dict[str, float]:
     """Seconds of each stage of one build."""
     import kg
 
     stages = Stages()
-    kg.build([folder], output=output, workers=1, strict=True, progress=stages)
+    kg.build([folder], output=output, workers=1, strict=True, recognizer=recognizer, progress=stages)
     stages("end", 0, 0)
     return stages.seconds
 
@@ -91,33 +94,46 @@ def measure(name: str, folder: Path, rounds: int, output: Path) -> None:
 
     print(f"\n{name}: {len(documents)} documents, {characters:,} characters, {rounds} rounds, one process")
     tag()
-    build_once(folder, output)
-    tagging: list[float] = []
-    builds: list[dict[str, float]] = []
-    for _ in range(rounds):  # by turns, so that a busy moment hits both
+    for recognizer in RECOGNIZERS:
+        build_once(folder, output, recognizer)
+    tagging: list[tuple[float, float]] = []
+    builds: dict[str, list[dict[str, float]]] = {recognizer: [] for recognizer in RECOGNIZERS}
+    for _ in range(rounds):  # by turns, so that a busy moment hits all
         tagging.append(clock(tag))
-        builds.append(build_once(folder, output))
-    base = statistics.median(tagging)
-    rows = {
-        "jieba.posseg.cut": tagging,
-        "reading to Turtle": [build["read"] + build["fuse"] + build["turtle"] for build in builds],
-        "whole build": [sum(build.values()) - build["load"] for build in builds],
-        **{f"  {stage}": [build[stage] for build in builds] for stage in builds[0] if stage != "begin"},
-    }
+        for recognizer in RECOGNIZERS:
+            builds[recognizer].append(build_once(folder, output, recognizer))
+    base, base_cpu = (statistics.median(seconds) for seconds in zip(*tagging, strict=True))
     print(f"{'':26} {'median s':>9} {'min':>8} {'max':>8} {'chars/s':>10} {'/ posseg':>9}")
-    for label, seconds in rows.items():
+
+    def row(label: str, seconds: list[float], whole: float) -> None:
         middle = statistics.median(seconds)
         print(
             f"{label:26} {middle:9.3f} {min(seconds):8.3f} {max(seconds):8.3f} "
-            f"{characters / middle:10,.0f} {middle / base:9.2f}"
+            f"{characters / middle:10,.0f} {middle / whole:9.2f}"
         )
 
+    row("jieba.posseg.cut", [wall for wall, _ in tagging], base)
+    row("  processor", [cpu for _, cpu in tagging], base_cpu)
+    for recognizer, made in builds.items():
+        print(f"recognizer {recognizer}")
+        row("reading to Turtle", [build["read"] + build["fuse"] + build["turtle"] for build in made], base)
+        row("  processor", [build["read cpu"] + build["fuse cpu"] + build["turtle cpu"] for build in made], base_cpu)
+        stages = [stage for stage in made[0] if stage != "begin" and not stage.endswith(" cpu")]
+        row("whole build", [sum(build[stage] for stage in stages) - build["load"] for build in made], base)
+        for stage in stages:
+            row(f"  {stage}", [build[stage] for build in made], base)
 
-def clock(work: Callable[[], None]) -> float:
-    """Seconds that `work` takes."""
-    begun = time.perf_counter()
+
+def clock(work: Callable[[], None]) -> tuple[float, float]:
+    """Seconds that `work` takes, of the clock and of the processor."""
+    begun = _now()
     work()
-    return time.perf_counter() - begun
+    wall, cpu = (ended - since for since, ended in zip(begun, _now(), strict=True))
+    return wall, cpu
+
+
+def _now() -> tuple[float, float]:
+    return time.perf_counter(), time.process_time()
 
 
 if __name__ == "__main__":
