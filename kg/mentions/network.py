@@ -133,13 +133,15 @@ def _run(unit: Unit, inputs: Floats, turns: Integers, packed: Packed) -> Floats:
     # the rooms of a step, each whole in memory whatever the number of its sequences
     rooms = [np.empty(2 * most * width * size, np.float32) for width in (3, 2, 1, 1)]
     one, half = np.float32(1), np.float32(0.5)
+    count = 0
     for begin, end in zip(packed.steps, packed.steps[1:], strict=False):
-        count = end - begin
-        feed, gates, work, candidate = (
-            room[: 2 * count * width * size].reshape(2, count, -1)
-            for room, width in zip(rooms, (3, 2, 1, 1), strict=True)
-        )
-        before = before[:, :count]
+        if count != end - begin:
+            count = end - begin
+            feed, gates, work, candidate = (
+                room[: 2 * count * width * size].reshape(2, count, -1)
+                for room, width in zip(rooms, (3, 2, 1, 1), strict=True)
+            )
+            before = before[:, :count]
         # "clip": the other modes of `take` go through a copy
         table.take(turns[2 * begin : 2 * end], 0, feed.reshape(2 * count, -1), "clip")
         np.matmul(before, unit.gates, out=gates)

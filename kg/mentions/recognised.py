@@ -91,14 +91,12 @@ class Review:
         lists["named"] += posts
         return cls(pairs, **lists, heads=heads, words=words, trades=trades)
 
-    def candidates(self, line: Line, tags: Sequence[Tag]) -> Iterator[Mention]:
-        """Mentions for the names among `tags` that the mentions of the rules leave room for, in no order."""
+    def candidates(self, line: Line, names: Sequence[Tag]) -> Iterator[Mention]:
+        """Mentions for the `names` that the mentions of the rules leave room for, in no order."""
         units, index = line.units, line.sentence.index
         found: list[Mention] = []
         undecided: list[Span] = []
-        for tag in _whole(units.text, tags):
-            if tag.tag not in _PROPER_TAGS:
-                continue
+        for tag in names:
             span = self._settle(line, tag)
             if span is None:
                 continue
@@ -115,11 +113,11 @@ class Review:
             if _beside(units.text, span, firms) and self._own(units, span):
                 yield _mention(index, units.text, span, ("Enterprise",), "recognised.list")
 
-    def again(self, line: Line, tags: Sequence[Tag], known: Mapping[str, tuple[str, ...]]) -> Iterator[Mention]:
-        """Mentions for the names among `tags` that the document names elsewhere, where they were borne out."""
+    def again(self, line: Line, names: Sequence[Tag], known: Mapping[str, tuple[str, ...]]) -> Iterator[Mention]:
+        """Mentions for the `names` that the document names elsewhere, where they were borne out."""
         text = line.units.text
-        for tag in _whole(text, tags):
-            classes = known.get(text[tag.start : tag.end]) if tag.tag in _PROPER_TAGS else None
+        for tag in names:
+            classes = known.get(text[tag.start : tag.end])
             span = self._room(Span(tag.start, tag.end), tag.tag, line) if classes else None
             if span and classes:
                 yield _mention(line.sentence.index, text, span, classes, "recognised.again")
@@ -314,10 +312,14 @@ def _container(units: Units, index: int) -> bool:
     return place is not None and place.full
 
 
-def _whole(text: str, tags: Sequence[Tag]) -> Iterator[Tag]:
-    """The tags without spaces at their edges; parts of one organisation that the recogniser cut are put together."""
+def proposed(text: str, tags: Sequence[Tag]) -> Iterator[Tag]:
+    """The names among the tags without spaces at their edges; parts of one organisation that the recogniser cut are put
+    together.
+    """
     held: Tag | None = None
     for tag in tags:
+        if tag.tag not in _PROPER_TAGS:
+            continue
         start, end = tag.start, tag.end
         while start < end and text[start].isspace():
             start += 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.mentions.corrected import correct
 from kg.mentions.find import Line
 from kg.mentions.heads import Heads
-from kg.mentions.recognised import Review
+from kg.mentions.recognised import Review, proposed
 from kg.mentions.recut import recut
 from kg.mentions.tagger import Tag, Tagger
 from kg.mentions.words import WordClasses
@@ -41,7 +41,8 @@ class Recognizer:
 
     def complete(self, lines: Sequence[Line], tags: Sequence[Sequence[Tag]]) -> tuple[Line, ...]:
         """The lines with edges corrected and the proposals that passed."""
-        once = [self._complete(line, said) if said else line for line, said in zip(lines, tags, strict=True)]
+        names = [tuple(proposed(line.units.text, said)) for line, said in zip(lines, tags, strict=True)]
+        once = [self._complete(*each) if each[1] else each[0] for each in zip(lines, tags, names, strict=True)]
         known = {
             mention.name: mention.classes
             for line in reversed(once)
@@ -49,12 +50,12 @@ class Recognizer:
             if mention.source.startswith(_UNHEADED) and mention.classes[0] in _AGENTS
         }
         return tuple(
-            _with(line, tuple(self.review.again(line, said, known))) for line, said in zip(once, tags, strict=True)
+            _with(line, tuple(self.review.again(line, said, known))) for line, said in zip(once, names, strict=True)
         )
 
-    def _complete(self, line: Line, tags: Sequence[Tag]) -> Line:
+    def _complete(self, line: Line, tags: Sequence[Tag], names: Sequence[Tag]) -> Line:
         line = correct(line, tags, self.review.heads)
-        return _with(line, tuple(self.review.candidates(line, tags)))
+        return _with(line, tuple(self.review.candidates(line, names)))
 
 
 def _with(line: Line, more: tuple[Mention, ...]) -> Line:

@@ -5,8 +5,8 @@
 PATH: folders of articles; left out, the shipped articles, written `--repeat` times with a changed last line (so that
 none is the same document), and `../shared/corpus` where that is there.
 What is timed: the whole build (reading, extraction, joining, Turtle, store, page), stage by stage, and
-`jieba.posseg.cut` over the decoded text. Loading tables is told by itself and is in neither. Both recognisers are timed,
-up to the Turtle in the processor's time too, which other work on the machine disturbs less.
+`jieba.posseg.cut` over the decoded text. Loading tables is told by itself and is in neither. Both recognisers are
+timed, up to the Turtle in the time of the processor too, which other work on the machine disturbs less.
 """
 
 from __future__ import annotations
