@@ -1,4 +1,4 @@
-"""Chinese regional-economy articles in, an evidenced RDF graph out: `kg.build(paths)` and `kg.open(folder)`.
+"""Chinese regional-economy articles in, an evidenced RDF graph out: `kg.build(paths)`, `kg.open(folder)`, `kg.eval(…)`.
 
 The names below are loaded when they are first used, so that `import kg` costs nothing.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.errors import InputError, KgError, LimitError, OutputError, QueryError, RuleError, UsageError
 
 if TYPE_CHECKING:
-    from kg.api import KnowledgeGraph, build, open  # noqa: A004 (kg.open, as in gzip.open)
+    from kg.api import KnowledgeGraph, build, eval, open  # noqa: A004 (kg.open, as in gzip.open)
 
 __version__ = "0.1.0"
 
@@ -25,6 +25,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "build",
+    "eval",
     "open",
 ]
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from kg.evaluate import Evaluation
     from kg.graph.answer import Answer
     from kg.graph.assemble import Assembled
     from kg.graph.explain import Explanation
@@ -81,6 +82,38 @@ def open(folder: Path | str = "output") -> KnowledgeGraph:  # noqa: A001 (kg.ope
     place.settle(Path(folder))
     store.check(Path(folder) / STORE)
     return KnowledgeGraph(folder=Path(folder))
+
+
+def eval(  # noqa: A001 (kg.eval, as `kg eval`)
+    gold: Path | str,
+    text: Path | str | None = None,
+    *,
+    graph: KnowledgeGraph | None = None,
+    workers: int | None = 1,
+    min_confidence: float = 0.0,
+    recognizer: str = "rules",
+    rules: Iterable[Path | str] = (),
+    gazetteers: Iterable[Path | str] = (),
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Evaluation:
+    """Score what kg finds in articles against annotations of them: `.total`, and `.documents` one by one.
+
+    `gold` is an annotation in JSON (docs/quality.md) or a folder of them, `text` its article or the folder to look for
+    articles in; None means beside the annotations. Each article is built as if it were the only one, with the options
+    of `kg.build`; with `graph`, what that build says of each article is scored instead, and only `min_confidence` is
+    heeded. Raises `UsageError` for arguments that cannot be, and `InputError` for an annotation that is wrong (file,
+    place, reason), an annotation without its article and an article that cannot be read or that `graph` does not hold.
+    """
+    from kg.evaluate import measure, measure_built, pairs
+    from kg.pipeline import Settings, confident, silent
+
+    annotated = pairs(Path(gold), None if text is None else Path(text))
+    if graph is not None:
+        said = confident(graph.knowledge, min_confidence)
+        return measure_built(annotated, said, str(graph.folder or "the graph"))
+    settings = Settings(recognizer, tuple(map(Path, rules)), tuple(map(Path, gazetteers)), min_confidence)
+    return measure(annotated, settings, workers=workers, strict=strict, progress=progress or silent)
 
 
 class KnowledgeGraph:

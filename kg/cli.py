@@ -10,6 +10,7 @@ import typer
 
 from kg import __version__
 from kg.commands.build import build
+from kg.commands.eval import eval  # noqa: A004 (a command has the name of its function)
 from kg.commands.explain import explain
 from kg.commands.export import export
 from kg.commands.push import push
@@ -19,7 +20,7 @@ from kg.commands.validate import validate
 from kg.commands.view import view
 from kg.errors import KgError, UsageError
 
-COMMANDS = (build, query, explain, view, serve, export, push, validate)
+COMMANDS = (build, query, explain, view, serve, export, push, validate, eval)
 """In the order in which `kg --help` shows them; a command has the name of its function."""
 
 _WrongUsage: type[Exception] = typer.BadParameter.__bases__[0]

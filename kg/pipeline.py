@@ -89,17 +89,11 @@ def run(
     paths and settings that cannot be, `RuleError` for a rule pack or gazetteer that is wrong and `InputError` where no
     document can be read.
     """
-    if not 0.0 <= settings.min_confidence <= 1.0:
-        raise UsageError(f"minimum confidence {settings.min_confidence}: give a number from 0 to 1")
-    if settings.recognizer not in RECOGNIZERS:
-        raise UsageError(f"no recognizer {settings.recognizer!r}; choose one of {', '.join(RECOGNIZERS)}")
-    if workers is not None and workers < 1:
-        raise UsageError(f"workers {workers}: give a number from 1")
+    _check(settings, workers)
     files = [_File(path, name) for path, name in collect(paths)]
     progress("load", 0, 0)
     extractor = _extractor(settings)
-    crew = workers or _crew(files)
-    results = _alone(files, extractor, strict) if crew == 1 else _together(files, settings, crew, strict)
+    results = _results(files, extractor, settings, workers, strict)
     records: dict[str, Record] = {}
     failures: list[Failure] = []
     notes = list(extractor.notes)
@@ -121,6 +115,28 @@ def run(
     ordered = [records[digest] for digest in sorted(records)]
     knowledge = confident(fuse(ordered, extractor.gazetteer), settings.min_confidence)
     return Outcome(knowledge, tuple(failures), tuple(notes))
+
+
+def run_each(
+    paths: Iterable[Path],
+    settings: Settings,
+    *,
+    workers: int | None = 1,
+    strict: bool = False,
+    progress: Progress = silent,
+) -> Iterator[Knowledge | Failure]:
+    """What each of the files `paths` says, built as if it were the only one, in their order; else as `run`."""
+    _check(settings, workers)
+    files = [_File(path, str(path)) for path in paths]
+    progress("load", 0, 0)
+    extractor = _extractor(settings)
+    progress("read", 0, len(files))
+    for done, result in enumerate(_results(files, extractor, settings, workers, strict), 1):
+        if isinstance(result, Failure):
+            yield result
+        else:
+            yield confident(fuse([result], extractor.gazetteer), settings.min_confidence)
+        progress("read", done, len(files))
 
 
 def write(knowledge: Knowledge, folder: Path, *, progress: Progress = silent) -> None:
@@ -152,6 +168,23 @@ class _File:
 
     path: Path
     name: str
+
+
+def _check(settings: Settings, workers: int | None) -> None:
+    """Raises `UsageError` for settings that cannot be."""
+    if not 0.0 <= settings.min_confidence <= 1.0:
+        raise UsageError(f"minimum confidence {settings.min_confidence}: give a number from 0 to 1")
+    if settings.recognizer not in RECOGNIZERS:
+        raise UsageError(f"no recognizer {settings.recognizer!r}; choose one of {', '.join(RECOGNIZERS)}")
+    if workers is not None and workers < 1:
+        raise UsageError(f"workers {workers}: give a number from 1")
+
+
+def _results(
+    files: Sequence[_File], extractor: Extractor, settings: Settings, workers: int | None, strict: bool
+) -> Iterator[Record | Failure]:
+    crew = workers or _crew(files)
+    return _alone(files, extractor, strict) if crew == 1 else _together(files, settings, crew, strict)
 
 
 def _crew(files: Sequence[_File]) -> int:

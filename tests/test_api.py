@@ -32,6 +32,7 @@ def test_exactly_this_is_exported() -> None:
         "UsageError",
         "__version__",
         "build",
+        "eval",
         "open",
     ]
     assert dir(kg) == kg.__all__

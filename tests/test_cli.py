@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import ROOT, Run
 
 SEED = ROOT / "seeds" / "documents" / "04-signing.txt"
-COMMANDS = ("build", "query", "explain", "view", "export", "validate")
+COMMANDS = ("build", "query", "explain", "view", "export", "validate", "eval")
 PRODUCTS = ["evidence.ttl", "graph.html", "graph.ttl", "store"]
 
 

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "kg"
 ORDER = (
     {"errors"},
     {"model", "vocabulary", "data", "output"},
-    {"ontology", "evaluate"},
+    {"ontology"},
     {"text"},
     {"mentions"},
     {"entities"},
@@ -25,6 +25,7 @@ ORDER = (
     {"export", "view"},
     {"remote", "serve"},
     {"pipeline"},
+    {"evaluate"},
     {"api"},
     {"__init__"},
     {"commands"},

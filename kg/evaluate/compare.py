@@ -161,13 +161,13 @@ class _Comparison:
         for number, times in wanted.items():
             for _ in range(times):
                 name = self.things[number.subject or ""].name
-                self.count_missed("observation", number.indicator, f"{name} = {number.value:.10g}")
+                self.count_missed("observation", number.indicator, f"{name} = {number.value:.15g}")
 
     def words(self, fact: Stated) -> str:
         return f"{self.name(fact.subject)} → {self.name(fact.object)}"
 
     def figure(self, said: Measured) -> str:
-        return f"{self.name(said.about)} = {said.value:.10g}"
+        return f"{self.name(said.about)} = {said.value:.15g}"
 
     def name(self, key: str) -> str:
         """An entity's own name, or its key where the graph does not describe it."""

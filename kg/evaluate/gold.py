@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,10 +63,10 @@ def read_gold(path: Path) -> Gold:
     `aliases`, `observations` and `optional` may be left out. Raises `InputError` naming file, place and reason.
     """
     try:
-        data = json.loads(path.read_text("utf-8"))
+        data = json.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{path}: is no JSON in UTF-8: {error}") from error
     entities = [
         GoldEntity(
@@ -97,30 +98,37 @@ def read_gold(path: Path) -> Gold:
     )
 
 
-def pairs(gold: Path, text: Path) -> list[tuple[Gold, Path]]:
-    """Annotations with the files they are of: two files, or two folders, sorted by the annotation's name.
+def pairs(gold: Path, text: Path | None = None) -> list[tuple[Gold, Path]]:
+    """Annotations with the files they are of, sorted by the annotation's name.
 
-    In a folder a document is found by the annotation's `doc`, or else as a `.txt` with the annotation's stem. Raises
-    `UsageError` for paths that do not exist or are not of one kind and `InputError` for an annotation without document.
+    `gold` is a file, or a folder whose `.json` files are meant; `text` is the file's document, or a folder to look for
+    documents in, without it the annotations' own. In a folder a document is found by the annotation's `doc`, or else as
+    a `.txt` with the annotation's stem. Raises `UsageError` for paths that do not exist or do not fit together and
+    `InputError` for an annotation without document.
     """
-    for path in (gold, text):
+    for path in filter(None, (gold, text)):
         if not path.exists():
-            raise UsageError(f"{path}: no such file or folder")
-    if gold.is_dir() != text.is_dir():
-        raise UsageError(f"{gold} and {text}: give two files or two folders")
+            raise UsageError(f"{path}: no such file or folder; check the path")
+    if text is None:
+        text = gold if gold.is_dir() else gold.parent
     if not gold.is_dir():
-        return [(read_gold(gold), text)]
+        annotation = read_gold(gold)
+        return [(annotation, _document(gold, annotation, text) if text.is_dir() else text)]
+    if not text.is_dir():
+        raise UsageError(f"{gold} is a folder and {text} is none: give the folder of its documents")
     files = sorted(gold.glob("*.json"))
     if not files:
-        raise UsageError(f"{gold}: no .json files there")
-    found = []
-    for file in files:
-        annotation = read_gold(file)
-        names = [name for name in (annotation.document, f"{file.stem}.txt") if name]
-        document = next((text / name for name in names if (text / name).is_file()), None)
-        if document is None:
-            raise InputError(f"{file}: its document is not in {text}: looked for {' and '.join(names)}")
-        found.append((annotation, document))
+        raise UsageError(f"{gold}: no .json files there; give the folder of the annotations")
+    read = [(file, read_gold(file)) for file in files]
+    return [(annotation, _document(file, annotation, text)) for file, annotation in read]
+
+
+def _document(file: Path, annotation: Gold, folder: Path) -> Path:
+    """The document in `folder` that the annotation in `file` is of."""
+    names = list(dict.fromkeys(filter(None, (annotation.document, f"{file.stem}.txt"))))
+    found = next((folder / name for name in names if (folder / name).is_file()), None)
+    if found is None:
+        raise InputError(f"{file}: its document is not in {folder}: looked for {' and '.join(names)}")
     return found
 
 
@@ -151,7 +159,7 @@ class _Row:
 
     def number(self, key: str) -> float:
         value = self.data.get(key)
-        if not isinstance(value, int | float) or isinstance(value, bool):
+        if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= sys.float_info.max:
             raise self.wrong(key, "should be a number")
         return float(value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
@@ -107,20 +108,37 @@ class Score:
         """Share of facts whose quotations all stand; 0 where there are no facts."""
         return self.sound / self.facts if self.facts else 0.0
 
-    def as_dict(self) -> dict[str, object]:
-        """All of it as plain data for JSON."""
+    def headline(self) -> dict[str, object]:
+        """The figures over all classes, relations and indicators, as plain data for JSON."""
         return {
             "entities_core": self.entities_core.as_dict(),
             "entities_all": self.entities_all.as_dict(),
             "relations": self.relations.as_dict(),
             "observations": self.observations.as_dict(),
             "evidence_sound": round(self.evidence_sound, 4),
+        }
+
+    def as_dict(self, *, missed: int | None = None, extra: int | None = None) -> dict[str, object]:
+        """All of it as plain data for JSON; `missed` and `extra` are how many differences of each kind to keep."""
+        return {
+            **self.headline(),
             "by_type": {name: tally.as_dict() for name, tally in sorted(self.by_type.items())},
             "by_relation": {name: tally.as_dict() for name, tally in sorted(self.by_relation.items())},
             "by_indicator": {name: tally.as_dict() for name, tally in sorted(self.by_indicator.items())},
-            "missed": [asdict(one) for one in self.missed],
-            "extra": [asdict(one) for one in self.extra],
+            "missed": [asdict(one) for one in first(self.missed, missed)],
+            "extra": [asdict(one) for one in first(self.extra, extra)],
         }
+
+
+def first(differences: Iterable[Difference], count: int | None) -> list[Difference]:
+    """The first `count` of each kind, in their order; None keeps all."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for one in differences:
+        seen[one.kind] += 1
+        if count is None or seen[one.kind] <= count:
+            kept.append(one)
+    return kept
 
 
 def _total(tallies: Iterable[Tally]) -> Tally:

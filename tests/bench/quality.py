@@ -19,8 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 if TYPE_CHECKING:
     from kg.evaluate import Gold
-    from kg.extraction import Extractor
     from kg.model import Knowledge
+    from kg.pipeline import Settings
 
 GOLD = ROOT / "tests" / "gold"
 FOLDERS = {
@@ -33,7 +33,7 @@ STEPS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 def main() -> None:
-    from kg.extraction import Extractor
+    from kg.pipeline import Settings
 
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("folders", nargs="*", metavar="GOLD=ARTICLES")
@@ -42,42 +42,33 @@ def main() -> None:
         gold, articles = map(Path, argument.split("=", 1))
         folders[str(gold)] = (gold, articles)
     for recognizer in ("rules", "full"):
-        extractor = Extractor.load(recognizer=recognizer)
+        settings = Settings(recognizer)
         print(f"\nrecognizer {recognizer}: F1 (precision, recall) of entities, relations, observations; quotations")
         for name, (golds, articles) in folders.items():
-            scores(name, extractor, golds, articles)
+            scores(name, settings, golds, articles)
         print("\nconfidence: facts judged, share right; observations judged, share right")
-        reliability(extractor, [pair for name, pair in folders.items() if name != "heldout"])
+        reliability(settings, [pair for name, pair in folders.items() if name != "heldout"])
 
 
-def built(extractor: Extractor, golds: Path, articles: Path) -> Iterator[tuple[Gold, Knowledge, str]]:
-    """Each annotation of a folder with what its article gives, built as if it were the only one, and its text."""
-    from kg.entities.canonical import fuse
-    from kg.evaluate import pairs
-    from kg.text.decode import load
-
-    for gold, path in pairs(golds, articles):
-        document = load(path, path.name)
-        yield gold, fuse([extractor.read(document)], extractor.gazetteer), document.text
-
-
-def scores(name: str, extractor: Extractor, golds: Path, articles: Path) -> None:
+def scores(name: str, settings: Settings, golds: Path, articles: Path) -> None:
     """Print the totals of a folder as a row of a table."""
-    from kg.evaluate import Score, compare, from_record
+    from kg.evaluate import measure, pairs
 
-    each = [compare(gold, from_record(made), text) for gold, made, text in built(extractor, golds, articles)]
-    total = sum(each, Score())
+    annotated = pairs(golds, articles)
+    total = measure(annotated, settings).total
     parts = (total.entities_core, total.relations, total.observations)
     figures = " | ".join(f"{part.f1:.3f} ({part.precision:.3f}, {part.recall:.3f})" for part in parts)
-    print(f"| {name}, {len(each)} articles | {figures} | {total.sound} of {total.facts} |")
+    print(f"| {name}, {len(annotated)} articles | {figures} | {total.sound} of {total.facts} |")
 
 
-def reliability(extractor: Extractor, folders: list[tuple[Path, Path]]) -> None:
+def reliability(settings: Settings, folders: list[tuple[Path, Path]]) -> None:
     """Print for each range of confidence how many facts and observations were judged and which share is right."""
+    from kg.evaluate import build_each, pairs
+
     judged: dict[str, list[tuple[float, bool]]] = {"fact": [], "observation": []}
     for golds, articles in folders:
-        for gold, made, text in built(extractor, golds, articles):
-            for kind, confidence, right in judgements(gold, made, text):
+        for gold, made, document in build_each(pairs(golds, articles), settings):
+            for kind, confidence, right in judgements(gold, made, document.text):
                 judged[kind].append((confidence, right))
     for low, high in zip(STEPS, (*STEPS[1:], 1.01), strict=True):
         rights = [[right for sure, right in rows if low <= round(sure, 6) < high] for rows in judged.values()]

@@ -90,8 +90,11 @@ def test_pairs(tmp_path: Path) -> None:
         (texts / name).touch()
     assert [path.name for _, path in pairs(golds, texts)] == ["1.txt", "2.txt"]
     assert [path.name for _, path in pairs(second, texts / "2.txt")] == ["2.txt"]
-    with pytest.raises(UsageError, match="two files or two folders"):
-        pairs(first, texts)
+    assert [path.name for _, path in pairs(first, texts)] == ["1.txt"]
+    with pytest.raises(UsageError, match="give the folder of its documents"):
+        pairs(golds, texts / "1.txt")
+    with pytest.raises(InputError, match=r"1\.json: its document is not in"):
+        pairs(first)
     with pytest.raises(UsageError, match="no such file"):
         pairs(first, texts / "3.txt")
 
