@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from kg.entities.link import Span
 from kg.mentions.find import Line
@@ -47,6 +48,9 @@ _HERE_CLASSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("村里", "村中", "我们村"), ("Village",)),
     "我们公司": ("Enterprise",),
 }
+_EITHER = re.compile(r"[前后]者")
+_OPENING = 4
+"""Characters before 前者 in a sentence that goes on about the pair of the one before."""
 _OURS = re.compile(r"(?:我|该|全|本)(?P<rank>区|县|市|州|旗|省)(?!人民|政府|委|属|级|域|场|内|外|重点|重大|上下)")
 _PLURAL = re.compile(
     r"(?P<count>双|两|三|四|五)(?P<kind>方|院|地|市|区|县|省市|省|家公司|家企业|校)(?!面|案|式|位|法|区|点|标|理|势|域|形|貌|处|级|内|场|划)"
@@ -70,6 +74,8 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "方": (*_ORGS, *_DIVISIONS, *_SITES),
 }
 """What the noun of 两地, 三方, 两院 may stand for."""
+_WORKS = ("项目", "工程", "线路", "生产线")
+_GROUNDS = ("园区", "产业园", "园")
 _REACH = 6
 """Sentences back that a noun may point to: beyond it the tested texts speak of something else."""
 
@@ -129,6 +135,11 @@ def _line(
             target = _latest_of_rank(match["rank"], ranks, match.start(), found, past) or target
         if target is not None and free(*match.span()):
             put(*match.span(), target)
+    for match in _EITHER.finditer(text):
+        opens = -1 < min((text.find(word) for word in ("前者", "后者") if word in text), default=-1) <= _OPENING
+        couple = _couple(match.start(), found, past[-1:] if opens else ())
+        if couple is not None and free(*match.span()):
+            put(*match.span(), couple[match.group() == "后者"])
     for match in _HERE.finditer(text):
         classes = _HERE_CLASSES.get(match.group(), ("Park", "Zone", "Township", "District", "City"))
         target = _nearest(classes, match.start(), found, past)
@@ -180,10 +191,24 @@ def _last(noun: str, position: int, found: Sequence[Span], past: Sequence[tuple[
     if classes is None:
         return None
     for row in rows:
-        # the subject of a sentence comes first and stays in mind
         fitting = [span for span in row if span.classes[0] in classes]
+        # a work is meant by 项目 before the park that it stands in, a new park by 园区 before the area around it
+        nearest = [span for span in fitting if noun in _WORKS and span.classes[0] == classes[0]]
+        nearest = nearest or [span for span in fitting if noun in _GROUNDS and span.mention.name.endswith(_GROUNDS)]
+        fitting = nearest or fitting
         if fitting:
+            # the subject of a sentence comes first and stays in mind
             return fitting[0] if row is not rows[0] else fitting[-1]
+    return None
+
+
+def _couple(position: int, found: Sequence[Span], past: Sequence[tuple[Span, ...]]) -> tuple[Span, Span] | None:
+    """The two of one class that stand side by side last (甲、乙): 前者 and 后者."""
+    for row in (tuple(span for span in found if span.end <= position), *past):
+        named = [span for span in row if span.mention.source != "anaphora"]
+        for first, second in reversed(list(pairwise(named))):
+            if second.start - first.end == 1 and first.classes[0] == second.classes[0]:
+                return first, second
     return None
 
 

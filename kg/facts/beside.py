@@ -32,7 +32,7 @@ _DISTRICT = re.compile(r"(?:片区|园区|组团|分园|港区|功能区|板块)
 _ISSUED = re.compile(r"(?:规划|纲要|方案|办法|条例|意见)$")
 _PARTNERS = re.compile(r".{2,4}[·—-].{2,4}")
 _BETWEEN = re.compile(r"至|[-—－–]")
-_LINE = re.compile(r"高速|铁路|高铁|通道|公路|航线|段|变电站|快速|大道|城际|航道|班列|专列|线|巴士")
+_LINE = re.compile(r"高速|铁路|高铁|通道|公路|航线|段|变电站|快速|大道|城际|航道|班列|专列|线|巴士|特高压|输电|输变电|管道")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,8 @@ def _makers(outer: Span, nested: Sequence[Span], starts: Sequence[Span], name: s
         for span in starts:
             if span.classes[0] in {"Province", "City", "District"}:
                 yield Beside(span, "signed", outer, "inside.issuer", 0.7)
-    if kind in {"Park", "Zone", "Project"} and _PARTNERS.match(name):
+    line = kind == "Project" and _LINE.search(name)  # 甲—乙高速公路 runs between them, whoever builds it
+    if kind in {"Park", "Zone", "Project"} and _PARTNERS.match(name) and not line:
         for span in nested:
             if span.classes[0] in {"City", "District"}:
                 yield Beside(span, "builds", outer, "inside.partners", 0.7)

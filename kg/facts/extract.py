@@ -145,8 +145,8 @@ def _relate(
     if spoken:
         time = time_at(sentence.text, skeleton.origin(match.start()), skeleton.origin(match.end()), spoken)
 
-    def add(subject: Span, predicate: str, obj: Span, confidence: float) -> None:
-        collected.add(sentence, subject, predicate, obj, frame.id, confidence, status=state, time=time)
+    def add(subject: Span, predicate: str, obj: Span, confidence: float, implied: bool = False) -> None:
+        collected.add(sentence, subject, predicate, obj, frame.id, confidence, status=state, time=time, implied=implied)
 
     partners: dict[str, Span] = {}
     for relation in frame.relations:
@@ -166,7 +166,8 @@ def _relate(
             elif mutual:  # partners: each with those after it, or with those on the other side of 与
                 others = objects[max(split, number + 1) :] if number < split or not split else []
             for obj, other in others:
-                add(subject, relation.predicate, obj, frame.confidence * discount * other)
+                implied = relation.subject == "area"
+                add(subject, relation.predicate, obj, frame.confidence * discount * other, implied)
                 if relation.predicate in SYMMETRIC:
                     partners.update({subject.key: subject, obj.key: obj})
     if frame.joint and "agent" in matched:
