@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from kg.entities.link import Span
+from kg.entities.sides import PLURAL, Row, meant, venue
 from kg.mentions.find import Line
 from kg.model import Mention
 
@@ -52,11 +53,6 @@ _EITHER = re.compile(r"[前后]者")
 _OPENING = 4
 """Characters before 前者 in a sentence that goes on about the pair of the one before."""
 _OURS = re.compile(r"(?:我|该|全|本)(?P<rank>区|县|市|州|旗|省)(?!人民|政府|委|属|级|域|场|内|外|重点|重大|上下)")
-_PLURAL = re.compile(
-    r"(?P<count>双|两|三|四|五)(?P<kind>方|院|地|市|区|县|省市|省|家公司|家企业|校)(?!面|案|式|位|法|区|点|标|理|势|域|形|貌|处|级|内|场|划)"
-)
-_MEET = re.compile(r"[^，。；]{0,6}?(?:签署|签订|签约|签下|举行|召开|举办|会谈|座谈|会面|达成|开幕|启动|揭牌)")
-_COUNTS = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _RANKS = {
     "区": ("District",),
     "县": ("District",),
@@ -65,15 +61,6 @@ _RANKS = {
     "州": ("City",),
     "省": ("Province",),
 }
-_KINDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("地", "区", "县"), _DIVISIONS),
-    **dict.fromkeys(("市", "省", "省市"), ("Province", "City", "District")),
-    **dict.fromkeys(("家公司", "家企业"), ("Enterprise",)),
-    "校": ("School",),
-    "院": ("Hospital", "ResearchInstitute", "School"),
-    "方": (*_ORGS, *_DIVISIONS, *_SITES),
-}
-"""What the noun of 两地, 三方, 两院 may stand for."""
 _WORKS = ("项目", "工程", "线路", "生产线")
 _GROUNDS = ("园区", "产业园", "园")
 _REACH = 6
@@ -90,7 +77,7 @@ def refer(
     """Further spans of each sentence. `heads` are spans of the topic divisions, `above` of the divisions over them."""
     result: list[tuple[Span, ...]] = []
     history: list[tuple[int, tuple[Span, ...]]] = []
-    actors: list[tuple[int, tuple[Span, ...]]] = []
+    actors: list[tuple[int, Row]] = []
     for line, found in zip(lines, spans, strict=True):
         section = line.sentence.section
         past = [row for where, row in history[-_REACH:] if where == section]
@@ -102,7 +89,8 @@ def refer(
         )
         row = (*found, *result[-1])
         history.append((section, row))
-        actors.append((section, tuple(span for span in row if not _venue(line.sentence.text, span))))
+        text = line.sentence.text
+        actors.append((section, Row(text, tuple(span for span in row if not venue(text, span)), line.units)))
     return tuple(result)
 
 
@@ -110,7 +98,7 @@ def _line(
     line: Line,
     found: Sequence[Span],
     past: Sequence[tuple[Span, ...]],
-    acting: Sequence[tuple[Span, ...]],
+    acting: Sequence[Row],
     topic: Span | None,
     parent: Span | None,
 ) -> list[Span]:
@@ -154,19 +142,14 @@ def _line(
             start = match.start("noun")  # 这条由某某集团承建的铁路: the names within stay names
         if target is not None and free(start, end):
             put(start, end, target)
-    for match in _PLURAL.finditer(text):
+    for match in PLURAL.finditer(text):
         if not free(*match.span()) or any(span.end == match.start() for span in found):
             continue  # 东营、潍坊两市: the names stand before it
-        here = [span for span in (*found, *new) if not _venue(text, span)]
-        for target in _several(_COUNTS[match["count"]], match["kind"], match.start(), here, acting, topic):
+        here = Row(text, [span for span in (*found, *new) if not venue(text, span)], line.units)
+        for target in meant(match, here, acting[::-1], topic):
             mention = Mention(line.sentence.index, *match.span(), match.group(), target.classes, "anaphora", 0.6)
             new.append(Span(*match.span(), target.key, target.classes, mention))
     return sorted(new, key=lambda span: span.start)
-
-
-def _venue(text: str, span: Span) -> bool:
-    """Whether a division is where the others met: A与B在C签署协议; 双方 are A and B."""
-    return span.classes[0] in _DIVISIONS and text[: span.start].endswith("在") and bool(_MEET.match(text, span.end))
 
 
 def _latest_of_rank(
@@ -223,46 +206,3 @@ def _nearest(
             if fitting:
                 return fitting[-1]
     return None
-
-
-def _several(
-    count: int, kind: str, position: int, found: Sequence[Span], past: Sequence[tuple[Span, ...]], topic: Span | None
-) -> list[Span]:
-    classes = _KINDS[kind]
-    rows = [tuple(sorted((span for span in found if span.end <= position), key=lambda s: s.start)), *reversed(past)]
-    for row in rows:
-        level = _of_one_rank(count, [span for span in row if span.classes[0] in classes]) if kind == "地" else None
-        if level:
-            return level
-        distinct: dict[str, Span] = {}
-        for span in row:
-            if span.classes[0] in classes and not _higher(span, row):
-                distinct.setdefault(span.key, span)
-        # who acts before where it happens: a park is a side of 双方 only where nobody else stands
-        actors = [span for span in distinct.values() if span.classes[0] not in _SITES]
-        members = actors if len(actors) >= count else list(distinct.values())
-        if len(members) == count or (len(members) > count > 2):
-            return members[:count]
-        if len(members) > count:
-            return members[:count]
-        if count == 2 and len(members) == 1 and topic is not None and topic.key != members[0].key and kind != "校":
-            return [topic, members[0]]
-    return []
-
-
-def _of_one_rank(count: int, spans: Sequence[Span]) -> list[Span] | None:
-    """As many divisions of one rank as are counted: 两地 of 顺德区某镇 and 番禺区 are the districts."""
-    ranks: dict[str, dict[str, Span]] = {}
-    for span in spans:
-        ranks.setdefault(span.classes[0], {}).setdefault(span.key, span)
-    if len(ranks) < 2:
-        return None
-    fitting = [list(members.values()) for members in ranks.values() if len(members) == count]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _higher(span: Span, row: Sequence[Span]) -> bool:
-    """Whether a division only says where the next one is (苏州市|吴江区)."""
-    return any(
-        other.start == span.end and other.classes[0] in {"City", "District", "Township", "Park"} for other in row
-    )

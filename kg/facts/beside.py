@@ -32,7 +32,9 @@ _DISTRICT = re.compile(r"(?:片区|园区|组团|分园|港区|功能区|板块)
 _ISSUED = re.compile(r"(?:规划|纲要|方案|办法|条例|意见)$")
 _PARTNERS = re.compile(r".{2,4}[·—-].{2,4}")
 _BETWEEN = re.compile(r"至|[-—－–]")
-_LINE = re.compile(r"高速|铁路|高铁|通道|公路|航线|段|变电站|快速|大道|城际|航道|班列|专列|线|巴士|特高压|输电|输变电|管道")
+_LINE = re.compile(
+    r"高速|铁路|高铁|通道|公路|航线|段|变电站|快速|大道|城际|航道|班列|专列|线|巴士|特高压|输电|输变电|管道"
+)
 
 
 @dataclass(frozen=True, slots=True)

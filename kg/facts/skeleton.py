@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.entities.link import Span
-from kg.facts.strangers import beheaded
+from kg.entities.strangers import beheaded
 from kg.mentions.units import Units
 
 _ORDER = (

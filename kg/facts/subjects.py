@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.entities import strangers
 from kg.entities.link import Span
-from kg.facts import strangers
 from kg.facts.skeleton import ANY, CLASS, MIXED, SYMBOL, Group, Skeleton
 
 AGENTS = frozenset(
@@ -110,8 +110,9 @@ def clauses(skeleton: Skeleton, pair: tuple[Span, ...] = (), area: tuple[Span, .
     met: tuple[Span, ...] = ()
     for match in _CLAUSE.finditer(text):
         subject = _opening(skeleton, match.start(), match.end()) or _caused(skeleton, match.start(), match.end())
-        if subject is None and len(pair) > 1 and _PAIR.match(text, match.start(), match.end()):
-            subject = Subject(pair, "pair")
+        if (subject is None or subject is UNKNOWN) and _PAIR.match(text, match.start(), match.end()):
+            known = len(pair) > 1 or (current is not None and len(current.spans) + len(current.partners) > 1)
+            subject = Subject(pair, "pair") if len(pair) > 1 else None if known else UNKNOWN
         if subject is not None:
             current = subject
             area = tuple(span for span in subject.spans if span.classes[0] in _AREAS) or area

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.entities.link import Span
-from kg.facts.clausewords import either, words
+from kg.mentions.clausewords import either, words
 from kg.mentions.units import Units
 
 _PLACES = frozenset(["Country", "Province", "City", "District"])
