@@ -12,7 +12,20 @@ import kg
 from tests.conftest import ROOT
 
 SEED = ROOT / "seeds" / "documents" / "04-signing.txt"
-HEAVY = {"babel", "jieba", "jinja2", "networkx", "numpy", "opencc", "pypinyin", "pyshacl", "pyvis", "rdflib", "rich"}
+HEAVY = {
+    "babel",
+    "jieba",
+    "jinja2",
+    "networkx",
+    "numpy",
+    "opencc",
+    "pypinyin",
+    "pyshacl",
+    "pyvis",
+    "rdflib",
+    "rich",
+    "rjieba",
+}
 
 
 @pytest.fixture(scope="module")

@@ -1,38 +1,52 @@
-"""Sentences in, jieba's words with their parts of speech out; the only place that imports jieba."""
+"""Sentences in, jieba's words with their parts of speech out; the only place that knows of jieba's dictionary.
+
+The cut is jieba's too, as `rjieba` does it: the likeliest path through the dictionary's words, and a hidden Markov
+model for single characters between them. A test holds the two together.
+"""
 
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Iterable, Sequence
-from math import inf, log
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.util import find_spec
+from itertools import accumulate
+from math import ceil, exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from kg.errors import KgError
 from kg.model import Token
 
 if TYPE_CHECKING:
-    import jieba
+    import rjieba
 
 _BREAK = "\n"
 _FREQUENCY = 3
 """Frequency of an added name: enough to be cut as one word where its parts are words themselves (measured with the
 names of divisions: 渝北区 against 渝北 and 区), too little to win against a common word that overlaps it."""
+_SCALE = 2**36
+"""What frequencies are multiplied by: they are whole numbers, and a term of rare words occurs less than once in the
+dictionary's 60 million. Their sum has 64 bits."""
 _NUMBER = re.compile(r"[0-9.]+%?")
 _PREFERRED = 1e-6
 """What a term is likelier than its parts: enough to be chosen whatever the order of the sums."""
 _LATIN = re.compile(r"[A-Za-z0-9_+#&.%\-]+")
+_PARTS = re.compile(r"[A-Za-z0-9]+(?:\.[0-9]+)?%?|[_+#&.%\-]+|.", re.DOTALL)
+"""What jieba parts Latin letters, digits and marks into; rjieba leaves a stretch of them whole (YS-7, 3.5MW)."""
+_SINGLE = (*map(chr, range(0x4E00, 0x9FD6)), *map(chr, range(0x21, 0x7F)))
+"""Characters that jieba looks words up for: one that is no word counts as one that occurs once."""
+_UNREAD = re.compile(r"[㐀-䶿\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Characters that jieba cuts off as it does punctuation and rjieba does not."""
 
 
 class Tokenizer:
     """jieba's dictionary and its cut, with the dictionary's tag for each word.
 
     Words that the dictionary lacks (jieba's hidden Markov model puts single characters together) have the tag '',
-    numbers 'm', Latin words 'eng', as in `jieba.posseg`. Built by `load`; keeps no cache on disk and reads none: the
-    dictionary loads in half a second without, and jieba's cache in the folder for temporary files could be anyone's.
+    numbers 'm', Latin words 'eng', as in `jieba.posseg`. Built by `load`.
     """
 
-    def __init__(self, cutter: jieba.Tokenizer, tags: dict[str, str]) -> None:
+    def __init__(self, cutter: rjieba.Jieba, tags: dict[str, str]) -> None:
         self._cutter = cutter
         self._tags = tags
 
@@ -41,29 +55,31 @@ class Tokenizer:
         """A tokenizer with jieba's dictionary less its `glued` words, the given names and terms as further words.
 
         New names have the tag 'ns', new terms 'n'. A term is cut as one word wherever it stands as such: it is made
-        as probable as its parts together, which is what `jieba.suggest_freq` does.
+        as probable as its parts together, which is what `jieba.suggest_freq` does. Raises `KgError` where jieba is not
+        installed as files.
         """
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # jieba's own: invalid escapes, pkg_resources
-            import jieba  # noqa: PLC0415 - a tenth of a second that only reading needs
-        fields = Path(jieba.__file__).with_name("dict.txt").read_text("utf-8").split()
-        names, numbers = fields[0::3], list(map(int, fields[1::3]))
+        import rjieba  # noqa: PLC0415 - a tenth of a second that only reading needs
+
+        fields = _dictionary().read_text("utf-8").split()
+        names = fields[0::3]
         tags = dict(zip(names, fields[2::3], strict=True))
         new = sorted(set(words).difference(tags))
         tags.update(dict.fromkeys(new, "ns"))
-        total = log(sum(numbers) + _FREQUENCY * len(new))
-        table = {name: log(number) - total for name, number in zip(names, numbers, strict=True) if number}
-        table.update(dict.fromkeys(new, log(_FREQUENCY) - total))
+        frequencies = dict.fromkeys(_SINGLE, _SCALE)
+        frequencies.update(zip(names, [int(number) * _SCALE for number in fields[1::3]], strict=True))
+        frequencies.update(dict.fromkeys(new, _FREQUENCY * _SCALE))
+        total = sum(frequencies.values())
         for term in sorted(set(terms), key=lambda term: (len(term), term)):  # what a longer one holds comes before it
             tags.setdefault(term, "n")
-            table[term] = max(table.get(term, -inf), _probability(term, table, -total) + _PREFERRED)
-        table.update(dict.fromkeys((word for word in glued if word in table), 0.0))
-        # a word is found by its prefixes: each must be in the table, with 0 if it is no word
-        prefixes = [prefix for prefix in {word[:-1] for word in table} if prefix not in table]
-        while prefixes:
-            table.update(dict.fromkeys(prefixes, 0.0))
-            prefixes = [prefix for prefix in {prefix[:-1] for prefix in prefixes} if prefix not in table]
-        return cls(_cutter(jieba.Tokenizer, table, -total), tags)
+            likely = ceil(exp(_probability(term, frequencies, total) + _PREFERRED) * total)
+            frequencies[term] = max(frequencies.get(term, 0), likely)
+        for word in glued:
+            frequencies.pop(word, None)
+        cutter = rjieba.Jieba.empty()  # type: ignore[no-untyped-call]
+        add = cutter.add_word
+        for word, frequency in frequencies.items():
+            add(word, frequency, None)
+        return cls(cutter, tags)
 
     def tag(self, word: str) -> str:
         """Part of speech of a word in jieba's dictionary; '' for a word that it lacks."""
@@ -76,6 +92,13 @@ class Tokenizer:
             return "eng"
         return "" if word.isalnum() else "x"
 
+    def _cut(self, text: str) -> list[str]:
+        if not _UNREAD.search(text):
+            return self._cutter.cut(text)
+        words = self._cutter.cut(_UNREAD.sub("，", text))
+        ends = list(accumulate(map(len, words)))
+        return [text[end - len(word) : end] for word, end in zip(words, ends, strict=True)]
+
     def tokenize(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
         """The tokens of each text (one line each); together they hold every character of it."""
         result: list[tuple[Token, ...]] = []
@@ -83,68 +106,43 @@ class Tokenizer:
         at = 0
         tags = self._tags
         # one call for all of them: what a call costs is paid once
-        for word in self._cutter.cut(_BREAK.join(texts)):
-            if word == _BREAK:
-                result.append(tuple(tokens))
-                tokens, at = [], 0
-                continue
+        for word in self._cut(_BREAK.join(texts)):
+            tag = tags.get(word)
+            if tag is None:
+                if word == _BREAK:
+                    result.append(tuple(tokens))
+                    tokens, at = [], 0
+                    continue
+                if word.isascii() and len(word) > 1:
+                    for part in _PARTS.findall(word):
+                        tokens.append(Token(part, at, at + len(part), self.tag(part)))
+                        at += len(part)
+                    continue
+                tag = self.tag(word)
             end = at + len(word)
-            tokens.append(Token(word, at, end, tags.get(word) or self.tag(word)))
+            tokens.append(Token(word, at, end, tag))
             at = end
         result.append(tuple(tokens))
         return result
 
 
-def _probability(term: str, table: dict[str, float], floor: float) -> float:
+def _dictionary() -> Path:
+    """The file of jieba's dictionary, found without importing jieba, which takes a tenth of a second."""
+    spec = find_spec("jieba")
+    file = Path(spec.origin).with_name("dict.txt") if spec and spec.origin else None
+    if file is None or not file.is_file():
+        raise KgError("jieba's dictionary (jieba/dict.txt) is not there; install jieba again, not as an archive")
+    return file
+
+
+def _probability(term: str, frequencies: Mapping[str, int], total: int) -> float:
     """Logarithm of the probability of a term's likeliest cut into the words of the table."""
     scores = [0.0] * (len(term) + 1)
     for start in range(len(term) - 1, -1, -1):
-        scores[start] = max(
-            table.get(term[start:end], floor if end == start + 1 else -inf) + scores[end]
+        found = [
+            log(frequency / total) + scores[end]
             for end in range(start + 1, len(term) + 1)
-        )
+            if (frequency := frequencies.get(term[start:end]))
+        ]
+        scores[start] = max(found, default=log(1 / total) + scores[start + 1])
     return scores[0]
-
-
-def _cutter(base: type[jieba.Tokenizer], table: dict[str, float], floor: float) -> jieba.Tokenizer:
-    """jieba's tokenizer over a table of the logarithms of its words' probabilities, 0 for prefixes that are no word.
-
-    It cuts as jieba does. jieba lists the words that begin at each character (`get_DAG`) and then chooses among them
-    from the end (`calc`); here one walk from the end does both, so that each candidate is looked up once.
-    """
-
-    class Cutter(base):  # type: ignore[misc]  # jieba is imported late
-        def __init__(self) -> None:
-            super().__init__()
-            self.FREQ, self.total, self.initialized = table, 1, True
-
-        def get_DAG(self, sentence: str) -> dict[int, tuple[float, int]]:  # noqa: N802 - jieba's name
-            look = table.get
-            length = len(sentence)
-            scores = [0.0] * (length + 1)
-            route: dict[int, tuple[float, int]] = {length: (0.0, 0)}
-            for start in range(length - 1, -1, -1):
-                best, last = -inf, start
-                for end in range(start + 1, length + 1):
-                    weight = look(sentence[start:end])
-                    if weight is None:
-                        break
-                    if weight:
-                        weight += scores[end]
-                        if weight >= best:  # of equals the longer word, as in jieba
-                            best, last = weight, end - 1
-                if best == -inf:
-                    best = floor + scores[start + 1]
-                scores[start] = best
-                route[start] = (best, last)
-            return route
-
-        def calc(
-            self,
-            sentence: str,  # noqa: ARG002
-            DAG: dict[int, tuple[float, int]],  # noqa: N803 - jieba's name
-            route: dict[int, tuple[float, int]],
-        ) -> None:
-            route.update(DAG)
-
-    return Cutter()

@@ -31,7 +31,8 @@ def test_cuts_as_jieba_does(tokenizer: Tokenizer, reference: jieba.Tokenizer) ->
 
 @given(
     st.text(
-        alphabet="的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动AB1.%，", max_size=40
+        alphabet="的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动AB1.%-#_&， é①㐀鿿𠀀",
+        max_size=40,
     )
 )
 def test_cuts_any_text_as_jieba_does(tokenizer: Tokenizer, reference: jieba.Tokenizer, text: str) -> None:
