@@ -78,9 +78,10 @@ def distinct(observations: Iterable[Observation]) -> list[Observation]:
     """The observations sorted, each once: of two that say the same at the same place, the surer one."""
     found: dict[str, Observation] = {}
     for one in observations:
-        other = found.setdefault(rows.observation_iri(one), one)
+        iri = rows.observation_iri(one)
+        other = found.setdefault(iri, one)
         if (one.confidence, one.rule) > (other.confidence, other.rule):
-            found[rows.observation_iri(one)] = one
+            found[iri] = one
     return sorted(found.values(), key=rows.observation_order)
 
 

@@ -40,10 +40,11 @@ def count(blocks: Iterable[Block]) -> Counts:
     hashed = sha256()
     kind = rows.TYPE
     for block in blocks:
-        said = [(predicate, object_, subject) for subject, predicate, object_, _ in triples(block)]
-        properties.update([one[0] for one in said])
-        classes.update([one[1] for one in said if one[0] == kind])
-        hashed.update("\n".join(map(" ".join, said)).encode())
+        said = list(triples(block))
+        properties.update([predicate for _, predicate, _, _ in said])
+        classes.update([object_ for _, predicate, object_, _ in said if predicate == kind])
+        lines = [f"{predicate} {object_} {subject}" for subject, predicate, object_, _ in said]
+        hashed.update("\n".join(lines).encode())
     return Counts(properties.total(), _ours(classes), _ours(properties), hashed.hexdigest()[:12])
 
 

@@ -33,6 +33,13 @@ END = iri(OA.end)
 DERIVED_FROM = iri(PROV.wasDerivedFrom)
 GENERATED_BY = iri(PROV.wasGeneratedBy)
 
+STATEMENT = iri(RDF.Statement)
+SPECIFIC = iri(OA.SpecificResource)
+QUOTE = iri(OA.TextQuoteSelector)
+POSITION = iri(OA.TextPositionSelector)
+
+_KG = MappingProxyType({name: iri(KG[name]) for name in sorted(KG.terms)})
+"""Tokens of the ontology's terms by their local names; a build asks for them millions of times."""
 _BACKGROUND = (terms.BACKGROUND_GRAPH,)
 _LEAF_ORDER = MappingProxyType({name: place for place, name in enumerate(LEAF_CLASSES)})
 
@@ -40,9 +47,9 @@ _LEAF_ORDER = MappingProxyType({name: place for place, name in enumerate(LEAF_CL
 def identity(entity: Entity, graphs: tuple[str, ...]) -> list[Row]:
     """Classes and names of an entity, said by `graphs`."""
     classes = sorted(entity.classes, key=lambda name: (_LEAF_ORDER.get(name, len(_LEAF_ORDER)), name))
-    rows = [Row(TYPE, iri(KG[name]), graphs) for name in classes]
+    rows = [Row(TYPE, _KG[name], graphs) for name in classes]
     if len(classes) > 1:
-        rows.append(Row(SHOWN_AS, iri(KG[entity.classes[0]]), graphs))
+        rows.append(Row(SHOWN_AS, _KG[entity.classes[0]], graphs))
     rows.append(Row(NAME, terms.text(entity.name, "zh"), graphs))
     rows += (
         Row(OTHER_NAME, terms.text(name, "zh"), graphs) for name in sorted({one.name for one in other_names(entity)})
@@ -61,10 +68,10 @@ def atlas(entity: Entity, parent: str | None, place: tuple[float, float] | None)
     """What an atlas knows of a division: code, the division above it, (longitude, latitude) in degrees."""
     rows = []
     if entity.code:
-        code = KG.divisionCode if entity.code.isdigit() else KG.countryCode
-        rows.append(Row(iri(code), terms.text(entity.code), _BACKGROUND))
+        code = "divisionCode" if entity.code.isdigit() else "countryCode"
+        rows.append(Row(_KG[code], terms.text(entity.code), _BACKGROUND))
     if parent is not None:
-        rows.append(Row(iri(KG.parentDivision), terms.entity(parent), _BACKGROUND))
+        rows.append(Row(_KG["parentDivision"], terms.entity(parent), _BACKGROUND))
     if place is not None:
         rows.append(Row(LATITUDE, terms.decimal(place[1]), _BACKGROUND))
         rows.append(Row(LONGITUDE, terms.decimal(place[0]), _BACKGROUND))
@@ -73,7 +80,7 @@ def atlas(entity: Entity, parent: str | None, place: tuple[float, float] | None)
 
 def mentions(entity: Entity) -> list[Row]:
     """The documents that mention an entity, each said by that document's graph."""
-    predicate = iri(KG.mentionedIn)
+    predicate = _KG["mentionedIn"]
     return [
         Row(predicate, terms.document(digest), (terms.document_graph(digest),))
         for digest in sorted(set(entity.documents))
@@ -88,13 +95,13 @@ def reasons(entity: Entity, graphs: tuple[str, ...]) -> Block | None:
     subject = terms.entity(entity.key)
     rows = [
         Row(
-            iri(KG.alias),
+            _KG["alias"],
             Nested(
                 f"_:a{terms.digest_of(entity.key, alias.name, alias.reason)}",
                 (
-                    (TYPE, iri(KG.Alias)),
+                    (TYPE, _KG["Alias"]),
                     (LITERAL_FORM, terms.text(alias.name, "zh")),
-                    (iri(KG.reason), terms.text(alias.reason)),
+                    (_KG["reason"], terms.text(alias.reason)),
                 ),
             ),
             graphs,
@@ -106,29 +113,29 @@ def reasons(entity: Entity, graphs: tuple[str, ...]) -> Block | None:
 
 def relation(fact: Fact, graphs: tuple[str, ...]) -> Row:
     """The plain triple of a fact, as a row of its subject."""
-    return Row(iri(KG[fact.predicate]), terms.entity(fact.object), graphs)
+    return Row(_KG[fact.predicate], terms.entity(fact.object), graphs)
 
 
 def statement(fact: Fact, graphs: tuple[str, ...]) -> Block:
     """The statement about a fact; an evidence is said by its own document's graph only."""
     subject = terms.fact(fact.subject, fact.predicate, fact.object)
     rows = [
-        Row(TYPE, iri(RDF.Statement), graphs),
-        Row(TYPE, iri(KG.Fact), graphs),
+        Row(TYPE, STATEMENT, graphs),
+        Row(TYPE, _KG["Fact"], graphs),
         Row(SUBJECT, terms.entity(fact.subject), graphs),
-        Row(PREDICATE, iri(KG[fact.predicate]), graphs),
+        Row(PREDICATE, _KG[fact.predicate], graphs),
         Row(OBJECT, terms.entity(fact.object), graphs),
-        Row(iri(KG.confidence), terms.decimal(fact.confidence), graphs),
+        Row(_KG["confidence"], terms.decimal(fact.confidence), graphs),
     ]
     if fact.status:
-        rows.append(Row(iri(KG.status), iri(KG[fact.status]), graphs))
+        rows.append(Row(_KG["status"], _KG[fact.status], graphs))
     if fact.time:
-        rows.append(Row(iri(KG.time), terms.text(fact.time), graphs))
+        rows.append(Row(_KG["time"], terms.text(fact.time), graphs))
     if fact.rule:
-        rows.append(Row(iri(KG.rule), terms.text(fact.rule), graphs))
+        rows.append(Row(_KG["rule"], terms.text(fact.rule), graphs))
     rows += (_attribute(name, value, subject, graphs) for name, value in sorted(set(fact.attributes)))
     rows += (
-        Row(iri(KG.evidence), evidence_iri(one), (terms.document_graph(one.document),))
+        Row(_KG["evidence"], evidence_iri(one), (terms.document_graph(one.document),))
         for one in sorted(set(fact.evidence), key=place)
     )
     return Block(subject, rows)
@@ -137,10 +144,10 @@ def statement(fact: Fact, graphs: tuple[str, ...]) -> Block:
 def _attribute(name: str, value: str, subject: str, graphs: tuple[str, ...]) -> Row:
     """A further word of the text; the ontology has a property for a post, the others say their name themselves."""
     if name == "post":
-        return Row(iri(KG.post), terms.text(value, "zh"), graphs)
+        return Row(_KG["post"], terms.text(value, "zh"), graphs)
     label = f"_:t{terms.digest_of(subject, name, value)}"
     node = Nested(label, ((iri(RDFS.label), terms.text(name)), (iri(RDF.value), terms.text(value, "zh"))))
-    return Row(iri(KG.attribute), node, graphs)
+    return Row(_KG["attribute"], node, graphs)
 
 
 def observation_iri(observation: Observation) -> str:
@@ -160,24 +167,24 @@ def observation_block(observation: Observation, graphs: tuple[str, ...]) -> Bloc
     """A number, of what, in which unit, and the evidence."""
     one = observation
     rows = [
-        Row(TYPE, iri(KG.Observation), graphs),
-        Row(iri(KG.about), terms.entity(one.about), graphs),
-        Row(iri(KG.indicator), iri(KG[one.indicator]), graphs),
-        Row(iri(KG.value), terms.decimal(one.value), graphs),
-        Row(iri(KG.unit), iri(KG[one.unit]), graphs),
+        Row(TYPE, _KG["Observation"], graphs),
+        Row(_KG["about"], terms.entity(one.about), graphs),
+        Row(_KG["indicator"], _KG[one.indicator], graphs),
+        Row(_KG["value"], terms.decimal(one.value), graphs),
+        Row(_KG["unit"], _KG[one.unit], graphs),
     ]
     if one.of:
-        rows.append(Row(iri(KG.of), terms.text(one.of, "zh"), graphs))
+        rows.append(Row(_KG["of"], terms.text(one.of, "zh"), graphs))
     if one.qualifier:
-        rows.append(Row(iri(KG.qualifier), iri(KG[QUALIFIERS[one.qualifier]]), graphs))
+        rows.append(Row(_KG["qualifier"], _KG[QUALIFIERS[one.qualifier]], graphs))
     if one.status:
-        rows.append(Row(iri(KG.status), iri(KG[one.status]), graphs))
+        rows.append(Row(_KG["status"], _KG[one.status], graphs))
     if one.time:
-        rows.append(Row(iri(KG.time), terms.text(one.time), graphs))
-    rows.append(Row(iri(KG.confidence), terms.decimal(one.confidence), graphs))
+        rows.append(Row(_KG["time"], terms.text(one.time), graphs))
+    rows.append(Row(_KG["confidence"], terms.decimal(one.confidence), graphs))
     if one.rule:
-        rows.append(Row(iri(KG.rule), terms.text(one.rule), graphs))
-    rows.append(Row(iri(KG.evidence), evidence_iri(one.evidence), graphs))
+        rows.append(Row(_KG["rule"], terms.text(one.rule), graphs))
+    rows.append(Row(_KG["evidence"], evidence_iri(one.evidence), graphs))
     return Block(observation_iri(one), rows)
 
 
@@ -196,14 +203,14 @@ def selection(evidence: Evidence) -> Block:
     subject = evidence_iri(evidence)
     graphs = (terms.document_graph(evidence.document),)
     name = f"{evidence.document[:16]}-{evidence.start}-{evidence.end}"
-    quote = Nested(f"_:q{name}", ((TYPE, iri(OA.TextQuoteSelector)), (EXACT, terms.text(evidence.quote))))
+    quote = Nested(f"_:q{name}", ((TYPE, QUOTE), (EXACT, terms.text(evidence.quote))))
     position = (
-        (TYPE, iri(OA.TextPositionSelector)),
+        (TYPE, POSITION),
         (START, terms.integer(evidence.start)),
         (END, terms.integer(evidence.end)),
     )
     rows = [
-        Row(TYPE, iri(OA.SpecificResource), graphs),
+        Row(TYPE, SPECIFIC, graphs),
         Row(HAS_SOURCE, terms.document(evidence.document), graphs),
         Row(HAS_SELECTOR, quote, graphs),
         Row(HAS_SELECTOR, Nested(f"_:p{name}", position), graphs),
@@ -216,7 +223,7 @@ def document_block(source: Source) -> Block:
     graph = terms.document_graph(source.digest)
     graphs = (graph,)
     rows = [
-        Row(TYPE, iri(KG.Document), graphs),
+        Row(TYPE, _KG["Document"], graphs),
         Row(TYPE, iri(PROV.Entity), graphs),
         Row(TITLE, terms.text(source.title), graphs),
         Row(IDENTIFIER, terms.text(source.name), graphs),
@@ -224,9 +231,9 @@ def document_block(source: Source) -> Block:
     if source.date:
         rows.append(Row(DATE, terms.date(source.date), graphs))
     rows += (
-        Row(iri(KG.digest), terms.text(source.digest), graphs),
-        Row(iri(KG.encoding), terms.text(source.encoding), graphs),
-        Row(iri(KG.characters), terms.integer(source.length), graphs),
+        Row(_KG["digest"], terms.text(source.digest), graphs),
+        Row(_KG["encoding"], terms.text(source.encoding), graphs),
+        Row(_KG["characters"], terms.integer(source.length), graphs),
     )
     return Block(terms.document(source.digest), rows)
 

@@ -8,16 +8,17 @@ take a second and a half.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from kg.graph.blocks import Block, Nested, Row
+from kg.graph.blocks import Block, Nested
 from kg.graph.terms import LETTERS
 from kg.vocabulary import PREFIXES, RDF, XSD
 
 WIDTH = 120
 """Characters of a line beyond which a list of objects is broken."""
+KEPT = 1 << 16
+"""Shortened tokens that are remembered: most come again, but all of a large graph's would take its memory twice."""
 
 _LOCAL = re.compile(rf"[{LETTERS}](?:[{LETTERS}.\u00b7-]*[{LETTERS}\u00b7-])?")
 _NUMBER = re.compile(rf'"(-?[0-9]+(?:\.[0-9]+)?)"\^\^<{re.escape(XSD.base)}(decimal|integer)>')
@@ -30,17 +31,28 @@ class Names:
     def __init__(self, prefixes: Mapping[str, str] = PREFIXES) -> None:
         self.used: set[str] = set()
         self._prefixes = {base: prefix for prefix, base in prefixes.items()}
-        self._known: dict[str, str] = {_TYPE: "a"}
+        self._predicates: dict[str, str] = {_TYPE: "a"}
+        self._known: dict[str, str] = {}
 
     def predicate(self, token: str) -> str:
         """A predicate; they are few, so each is shortened once."""
-        short = self._known.get(token)
+        short = self._predicates.get(token)
         if short is None:
-            short = self._known[token] = self.short(token)
+            short = self._predicates[token] = self.short(token)
         return short
 
     def short(self, token: str) -> str:
         """`<https://…/ontology#builds>` as `kg:builds`, a typed decimal or integer as a bare number."""
+        if token[-1] != ">":
+            return token
+        short = self._known.get(token)
+        if short is None:
+            if len(self._known) == KEPT:
+                self._known.clear()
+            short = self._known[token] = self._shortened(token)
+        return short
+
+    def _shortened(self, token: str) -> str:
         if token[0] == "<":
             cut = max(token.rfind("/"), token.rfind("#")) + 1
             prefix = self._prefixes.get(token[1:cut])
@@ -48,13 +60,11 @@ class Names:
                 return token
             self.used.add(prefix)
             return f"{prefix}:{token[cut:-1]}"
-        if token[-1] == ">" and token[0] == '"':
-            number = _NUMBER.fullmatch(token)
-            if number and ("." in number[1]) == (number[2] == "decimal"):
-                return number[1]
-            value, mark, datatype = token.rpartition("^^")
-            return value + mark + self.short(datatype)
-        return token
+        number = _NUMBER.fullmatch(token)
+        if number and ("." in number[1]) == (number[2] == "decimal"):
+            return number[1]
+        value, mark, datatype = token.rpartition("^^")
+        return value + mark + self.short(datatype)
 
     def header(self) -> str:
         """The declarations of the prefixes that were used, in alphabetical order."""
@@ -83,19 +93,25 @@ def statements(blocks: Iterable[Block], names: Names, indent: str = "") -> Itera
     predicate_of, short = names.predicate, names.short
     separator = f" ;\n{indent}    "
     for block in blocks:
-        parts = []
-        for token, rows in groupby(block.rows, _predicate):
-            predicate = predicate_of(token)
-            objects = [short(row[1]) if isinstance(row[1], str) else _nested(row[1], names) for row in rows]
-            line = f"{predicate} {objects[0]}" if len(objects) == 1 else f"{predicate} {' , '.join(objects)}"
-            if len(objects) > 1 and len(line) > WIDTH:
-                line = f"{predicate}\n{indent}        " + f" ,\n{indent}        ".join(objects)
-            parts.append(line)
+        said: list[tuple[str, list[str]]] = []
+        last = ""
+        for token, object_, _ in block.rows:
+            written = short(object_) if isinstance(object_, str) else _nested(object_, names)
+            if token == last:
+                said[-1][1].append(written)
+            else:
+                said.append((predicate_of(token), [written]))
+                last = token
+        parts = [
+            f"{predicate} {objects[0]}" if len(objects) == 1 else _list(predicate, objects, indent)
+            for predicate, objects in said
+        ]
         yield f"\n{indent}{short(block.subject)} {separator.join(parts)} .\n"
 
 
-def _predicate(row: Row) -> str:
-    return row.predicate
+def _list(predicate: str, objects: Sequence[str], indent: str) -> str:
+    line = f"{predicate} {' , '.join(objects)}"
+    return line if len(line) <= WIDTH else f"{predicate}\n{indent}        " + f" ,\n{indent}        ".join(objects)
 
 
 def _nested(node: Nested, names: Names) -> str:
