@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.entities import weights
-from kg.entities.surroundings import Spot, Surroundings, atlas, spots
+from kg.entities.surroundings import Spot, Surroundings, atlas, list_groups, spots
 from kg.mentions.gazetteer import Candidate, Gazetteer, Hit
 from kg.model import Reading
 
@@ -44,14 +44,19 @@ def resolve(reading: Reading, hits: Mapping[int, Sequence[Hit]], gazetteer: Gaze
         if hit.kind in {"province", "city", "district"} and len(hit.codes) == 1 and not hit.risky
     ]
     known = atlas(found, title, gazetteer)
+    groups = list_groups(reading, found, known)
     decided: dict[int, Decision] = {}
+    sure: dict[int, str] = {}
     for turn in range(_ROUNDS):
-        around = Surroundings(reading, found, known, title, {place: choice.code for place, choice in decided.items()})
+        around = Surroundings(reading, found, known, title, groups, sure)
         decided = {}
         for number, spot in enumerate(found):
             choice = _decide(spot, number, around, first=turn == 0)
             if choice:
                 decided[number] = choice
+        before, sure = sure, {number: choice.code for number, choice in decided.items()}
+        if turn and sure == before:
+            break  # a further round would see what this one saw
     return {
         (found[number].sentence, found[number].start, found[number].end): choice for number, choice in decided.items()
     }

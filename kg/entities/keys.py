@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 _KEEP = re.compile(r"[^0-9A-Za-z㐀-䶿一-鿿]+")
 _MARKS = re.compile(r"[\s“”\"‘’'「」『』《》〈〉·•‧—–\-_,，、。()（）【】\[\]]+")
@@ -12,6 +13,7 @@ SLUG = 40
 """Longest readable part of a key; the hash keeps longer names apart."""
 
 
+@lru_cache(1 << 14)
 def fold(name: str) -> str:
     """A name without width, case, spaces, quotation marks, brackets and dots: what must be equal to be one name.
 

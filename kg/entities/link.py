@@ -50,6 +50,8 @@ class _Cluster:
     core: str = ""
     """The name folded, with short heads, those of its printed variants too, and a company's core: what others are
     compared with."""
+    ends: str = ""
+    """The `briefs`, a line each: one look tells whether any of them ends with a name."""
     spans: list[Mention] = field(default_factory=list)
 
 
@@ -146,17 +148,19 @@ def _named(
     rules: AliasRules,
     places: tuple[str, ...],
 ) -> None:
-    cluster = by_fold.get(fold(name)) or by_fold.get(rules.short(name))
+    folded, brief = fold(name), rules.short(name)
+    cluster = by_fold.get(folded) or by_fold.get(brief)
     reason = "the same name"
     if mention.classes[0] == "Industry":
         core = "industry:" + rules.industry(name)
         cluster = cluster or by_fold.get(core)
         reason = "the same industry, with or without 产业 and 集群"
-    if cluster is None or (cluster.fixed and cluster.code and fold(cluster.name) != fold(name)):
+    if cluster is None or (cluster.fixed and cluster.code and fold(cluster.name) != folded):
         cluster, reason = _similar(mention, name, section, clusters, rules, places)
     if cluster is None:
-        cluster = _Cluster(name, mention.classes, mention.score, section, folded=fold(name), brief=rules.short(name))
+        cluster = _Cluster(name, mention.classes, mention.score, section, folded=folded, brief=brief)
         cluster.briefs = tuple(dict.fromkeys((cluster.brief, *map(rules.short, mention.variants))))
+        cluster.ends = "".join(f"{whole}\n" for whole in cluster.briefs)
         if mention.classes[0] == "Enterprise":
             cluster.core = rules.core(name, places)
         clusters.append(cluster)
@@ -166,11 +170,15 @@ def _named(
         cluster.score = mention.score
         if mention.classes[0] not in cluster.classes or name == cluster.name:
             cluster.classes = tuple(dict.fromkeys((*mention.classes, *cluster.classes)))[: len(mention.classes)]
-    for form, why in ((name, reason), (mention.name, "short form, completed by the section's division")):
-        by_fold.setdefault(fold(form), cluster)
-        by_fold.setdefault(rules.short(form), cluster)
-        if form != cluster.name:
-            cluster.names.setdefault(form, why)
+    by_fold.setdefault(folded, cluster)
+    by_fold.setdefault(brief, cluster)
+    if name != cluster.name:
+        cluster.names.setdefault(name, reason)
+    if mention.name != name:
+        by_fold.setdefault(fold(mention.name), cluster)
+        by_fold.setdefault(rules.short(mention.name), cluster)
+        if mention.name != cluster.name:
+            cluster.names.setdefault(mention.name, "short form, completed by the section's division")
     if mention.classes[0] == "Industry":
         by_fold.setdefault("industry:" + rules.industry(name), cluster)
     for variant in mention.variants:
@@ -188,25 +196,26 @@ def _similar(
     if kind in _CONCEPTS or kind == "Person":
         return None, ""
     folded, brief = fold(name), rules.short(name)
+    end = brief + "\n"
     core = rules.core(name, places) if kind == "Enterprise" else ""
+    learned = kind in _LEARNED
     best: _Cluster | None = None
     reason = ""
     for cluster in clusters:
-        if (
-            cluster.fixed
-            or len(cluster.folded) <= len(folded)
-            or not set(cluster.classes).intersection(mention.classes)
-        ):
+        # what is seldom so and quickly seen comes first
+        company = core and cluster.classes[0] == "Enterprise"
+        tail = not company and end in cluster.ends
+        if not (cluster.core.startswith(core) if company else tail or learned):
             continue
-        if core and cluster.classes[0] == "Enterprise":
+        if cluster.fixed or len(cluster.folded) <= len(folded) or set(cluster.classes).isdisjoint(mention.classes):
+            continue
+        if company:
             if not rules.same_company(cluster.core, core):
                 continue
             why = "short form of a company's full name in the same document"
-        elif any(whole.endswith(brief) for whole in cluster.briefs) and any(
-            rules.tail_of(whole, brief, _fronts(clusters, places)) for whole in cluster.briefs
-        ):
+        elif tail and any(rules.tail_of(whole, brief, _fronts(clusters, places)) for whole in cluster.briefs):
             why = "the longer name of the same document without its place"
-        elif kind in _LEARNED and rules.contracts(cluster.folded, folded):
+        elif learned and rules.contracts(cluster.folded, folded):
             why = "short form of an institution's full name in the same document, by its characters"
         else:
             continue
@@ -341,7 +350,8 @@ def _finish(
             local = division_key(cluster.code, gazetteer)
         else:
             local = key(cluster.name, _scope(cluster, topics, digest))
-        names = [Alias(name, why) for name, why in sorted(cluster.names.items()) if fold(name) != fold(cluster.name)]
+        folded = fold(cluster.name)
+        names = [Alias(name, why) for name, why in sorted(cluster.names.items()) if fold(name) != folded]
         previous = entities.get(local)
         if previous is not None:
             names = sorted({*previous.aliases, *names}, key=lambda alias: alias.name)

@@ -196,7 +196,13 @@ class Surroundings:
     """The spots of a document with those decided so far (number of the spot → code)."""
 
     def __init__(
-        self, reading: Reading, found: Sequence[Spot], known: Atlas, title: Sequence[str], decided: Mapping[int, str]
+        self,
+        reading: Reading,
+        found: Sequence[Spot],
+        known: Atlas,
+        title: Sequence[str],
+        groups: Sequence[range],
+        decided: Mapping[int, str],
     ) -> None:
         self.known = known
         self.title = title
@@ -209,7 +215,7 @@ class Surroundings:
         self._written: dict[str, set[int]] = {}
         self._forms: Counter[tuple[str, str]] = Counter()
         self._sentences: dict[int, list[int]] = {}
-        self._groups = list(_groups(reading, found, known))
+        self._groups = groups
         for number, spot in enumerate(found):
             self._sentences.setdefault(spot.sentence, []).append(number)
             code = decided.get(number)
@@ -334,8 +340,9 @@ def _share(counts: Counter[str], place: str, own: str, votes: int) -> float:
     return mine / most if most > 0 else 0.0
 
 
-def _groups(reading: Reading, found: Sequence[Spot], known: Atlas) -> Iterable[range]:
+def list_groups(reading: Reading, found: Sequence[Spot], known: Atlas) -> list[range]:
     """For each spot the numbers of its list: spots joined by 、 与 和, or by a division before its part."""
+    groups: list[range] = []
     start = 0
     for number in range(1, len(found) + 1):
         last = found[number - 1]
@@ -346,8 +353,9 @@ def _groups(reading: Reading, found: Sequence[Spot], known: Atlas) -> Iterable[r
             inner = {above for code in found[number].hit.codes for above in known.parents(code)}
             if _ADJACENT.fullmatch(gap) and not inner.isdisjoint(last.hit.codes):
                 continue
-        yield from (range(start, number) for _ in range(start, number))
+        groups += [range(start, number)] * (number - start)
         start = number
+    return groups
 
 
 def _is_longer(text: str, hit: Hit, tokens: Sequence[Token], starts: Sequence[int]) -> bool:

@@ -74,7 +74,10 @@ class Hit:
 
 
 class Gazetteer:
-    """The closed classes. Made once by `load` and handed to who needs it; nothing in it changes afterwards."""
+    """The closed classes. Made once by `load` and handed to who needs it; nothing in it changes afterwards.
+
+    Rows are taken apart when they are first asked for, and kept.
+    """
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -84,6 +87,8 @@ class Gazetteer:
         self._rows = {line[: line.index("\t")]: line for line in index.places}
         self._regions = {line[: line.index("\t")]: line for line in index.regions}
         self._entries: dict[int, tuple[Candidate, ...]] = {}
+        self._divisions: dict[str, Division] = {}
+        self._parents: dict[str, tuple[str, ...]] = {}
         self._numbers: dict[str, int] | None = None
         self._short = {line[0]: line.split("\t") for line in index.abbreviations}
         self._compound = re.compile(f"[{''.join(sorted(self._short))}]{{2,8}}") if self._short else None
@@ -130,21 +135,20 @@ class Gazetteer:
 
     def division(self, code: str) -> Division:
         """The division or country of a code. Raises `KeyError` where there is none."""
-        _, name, level, parent, short, lon, lat = self._rows[code].split("\t")
-        place = (float(lon), float(lat)) if lon and lat else (None, None)
-        return Division(code, name, KINDS[KINDS.index(level)], parent, short, *place)
+        found = self._divisions.get(code)
+        if found is None:
+            _, name, level, parent, short, lon, lat = self._rows[code].split("\t")
+            place = (float(lon), float(lat)) if lon and lat else (None, None)
+            found = self._divisions[code] = Division(code, name, KINDS[KINDS.index(level)], parent, short, *place)
+        return found
 
     def parents(self, code: str) -> tuple[str, ...]:
         """Codes of the divisions above, the nearest first, the country last; empty for countries and regions."""
-        above: list[str] = []
-        row = self._rows.get(code)
-        while row is not None:
-            parent = row.split("\t", 4)[3]
-            if not parent:
-                break
-            above.append(parent)
-            row = self._rows.get(parent)
-        return tuple(above)
+        above = self._parents.get(code)
+        if above is None:
+            parent = self.division(code).parent if code in self._rows else ""
+            above = self._parents[code] = (parent, *self.parents(parent)) if parent else ()
+        return above
 
     def name(self, code: str) -> str:
         """The canonical name behind a code: of a division the official one, of a region its first."""
