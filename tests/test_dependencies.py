@@ -34,6 +34,8 @@ def _imported() -> set[str]:
                 names |= {name.name.split(".")[0] for name in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 names.add(node.module.split(".")[0])
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "find_spec":
+                names |= {word.value for word in node.args if isinstance(word, ast.Constant)}  # only its files are read
     return names - sys.stdlib_module_names - {"kg"}
 
 
