@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 Status = Literal["Planned", "Underway", "Completed"]
 SentenceKind = Literal["heading", "body", "byline", "caption"]
@@ -21,14 +24,16 @@ class Document:
     """SHA-256 of the bytes of the file, in hexadecimal: the document's identity."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: `sentence.text[start:end] == text`; `tag` is its part of speech in jieba's dictionary or ''."""
 
     text: str
     start: int
     end: int
     tag: str
+
+
+_END = attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,12 @@ class Sentence:
     section: int
     paragraph: int
     tokens: tuple[Token, ...]
+
+    def tokens_behind(self, position: int) -> Iterator[Token]:
+        """The tokens that end behind a position, in order."""
+        tokens = self.tokens
+        for index in range(bisect_right(tokens, position, key=_END), len(tokens)):
+            yield tokens[index]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the document, end exclusive, of `text[start:end]`."""

@@ -171,7 +171,7 @@ def row_end(name: Name, names: Sequence[Name]) -> Name:
 
 def _predicate(sentence: Sentence, position: int, end: int) -> bool:
     """Whether a predicate follows: the name before it is a subject, not an object."""
-    token = next((t for t in sentence.tokens if t.start >= position), None)
+    token = next((t for t in sentence.tokens_behind(position) if t.start >= position), None)
     if token is None or token.end >= end:
         return False
     if _MEASURED.match(sentence.text, position, end):
@@ -185,9 +185,9 @@ def light(sentence: Sentence, start: int, end: int) -> bool:
         return True
     if end - start > 20 or _NO_AGENT.search(sentence.text, start, end) or _COUNTED.search(sentence.text, start, end):
         return False
-    for token in sentence.tokens:
-        if token.end <= start or token.start >= end:
-            continue
+    for token in sentence.tokens_behind(start):
+        if token.start >= end:
+            break
         part = token.text[: end - token.start]  # a guessed word can reach into the name
         if part not in _LIGHT_WORDS and (len(part) < len(token.text) or token.tag[:1] not in _LIGHT):
             return False

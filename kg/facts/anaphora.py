@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg.facts.agents import AGENTS, GROUNDS, Name
 from kg.model import Reading, Sentence
@@ -76,20 +76,20 @@ _HOUSE_SPOKEN = re.compile(r"(?P<who>园区|管委会|博览会|公司|企业|�
 def taken_up(
     sentence: Sentence,
     clause: tuple[int, int],
-    before: Sequence[Name],
+    before: Iterable[Name],
     known: Mapping[str, str | None],
     classes: Mapping[str, str],
 ) -> tuple[bool, str | None]:
     """Whether the head of a clause takes a name up, and its key, None where the name is not known.
 
-    `before` are the names that stand before the clause in its section, `classes` the class of each key. `known` says
-    who is meant by 'topic' (what the section is about), 'division' (the one that it is about), 'voice' (the speaker's
-    organisation) and 'current' (whom the clause before was about).
+    `before` are the names that stand before the clause in its section, the last one first; `classes` are the classes of
+    keys. `known` says who is meant by 'topic' (what the section is about), 'division' (the one that it is about),
+    'voice' (the speaker's organisation) and 'current' (whom the clause before was about).
     """
     text = sentence.text
     start, end = clause
     head = start
-    for token in sentence.tokens:
+    for token in sentence.tokens_behind(start):
         if token.start < start:
             continue
         head = token.start
@@ -117,7 +117,7 @@ def taken_up(
 
 
 def _home(
-    match: re.Match[str], before: Sequence[Name], known: Mapping[str, str | None], classes: Mapping[str, str]
+    match: re.Match[str], before: Iterable[Name], known: Mapping[str, str | None], classes: Mapping[str, str]
 ) -> str | None:
     """全区, 我市, 该县: the division of that rank which the passage is about."""
     rank = match["rank"] or match["in"]
@@ -131,8 +131,8 @@ def _home(
     return _last(before, _RANKS[rank])
 
 
-def _last(names: Sequence[Name], kinds: frozenset[str]) -> str | None:
-    return next((name[2] for name in reversed(names) if name[3][0] in kinds), None)
+def _last(names: Iterable[Name], kinds: frozenset[str]) -> str | None:
+    return next((name[2] for name in names if name[3][0] in kinds), None)
 
 
 def quotations(reading: Reading) -> tuple[bool, ...]:

@@ -203,7 +203,7 @@ class Focus:
             ):
                 current = thing
             elif _APPOSED.match(text, start):
-                plan = next((n for n in reversed(self._before(sentence, start)) if n[3][0] in _PLANS), None)
+                plan = next((n for n in self._before(sentence, start) if n[3][0] in _PLANS), None)
                 current = plan[2] if plan else current
             yield _Clause(start, end, current, current)
 
@@ -223,5 +223,7 @@ class Focus:
             return None
         return last[2] if _OBJECT_END.match(text[last[1] : start]) else None
 
-    def _before(self, sentence: Sentence, position: int) -> list[Name]:
-        return [*self._seen, *(name for name in self._names[sentence.index] if name[1] <= position)]
+    def _before(self, sentence: Sentence, position: int) -> Iterator[Name]:
+        """The names that stand before a position, the last one first."""
+        yield from (name for name in reversed(self._names[sentence.index]) if name[1] <= position)
+        yield from reversed(self._seen)

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import ahocorasick_rs
+
 from kg.data import folder
 from kg.errors import RuleError
 from kg.facts.skeleton import MIXED, SYMBOL
@@ -71,8 +73,9 @@ class Frames:
     """A rule pack: frames in order."""
 
     frames: tuple[Frame, ...]
-    trigger: re.Pattern[str]
-    by_trigger: dict[str, tuple[int, ...]]
+    triggers: ahocorasick_rs.AhoCorasick
+    by_trigger: tuple[tuple[int, ...], ...]
+    """For each trigger of the automaton the numbers of its frames."""
 
     @classmethod
     def of(cls, frames: Iterable[Frame]) -> Frames:
@@ -82,8 +85,7 @@ class Frames:
         for number, frame in enumerate(frames):
             for word in frame.triggers:
                 words.setdefault(word, []).append(number)
-        alternatives = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-        return cls(frames, re.compile(f"(?=({alternatives}))"), {word: tuple(ids) for word, ids in words.items()})
+        return cls(frames, ahocorasick_rs.AhoCorasick(list(words)), tuple(map(tuple, words.values())))
 
     @classmethod
     def load(cls, extra: Iterable[Path] = ()) -> Frames:
@@ -104,11 +106,8 @@ class Frames:
     def candidates(self, text: str) -> list[Frame]:
         """The frames of which a trigger stands in `text`, in the pack's order."""
         found: set[int] = set()
-        by_trigger = self.by_trigger
-        for word in set(self.trigger.findall(text)):
-            # a longer trigger at the same place hides shorter ones: they are its beginnings
-            for length in range(1, len(word) + 1):
-                found.update(by_trigger.get(word[:length], ()))
+        for number in {hit[0] for hit in self.triggers.find_matches_as_indexes(text, overlapping=True)}:
+            found.update(self.by_trigger[number])
         return [self.frames[number] for number in sorted(found)]
 
 

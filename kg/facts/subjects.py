@@ -28,6 +28,7 @@ _MOVED = frozenset(
 _AREAS = frozenset(["Province", "City", "District", "Township"])
 _AGENT = "[" + "".join(SYMBOL[name] for name in sorted(AGENTS)) + MIXED + "]"
 _CLAUSE = re.compile(r"[^，；：。！？]+")
+_NAMES = re.compile(ANY + "+")
 _LIGHT = re.compile(
     r"[“”‘’\s]*(?:(?:"
     r"目前|如今|近年来|近日|日前|不久前|前不久|当前|今年|去年|明年|同时|其中|此外|另外|另据|据悉|据了解|据介绍|随后|此前|"
@@ -166,7 +167,7 @@ def _opening(skeleton: Skeleton, start: int, end: int) -> Subject | None:
     if modifier is not None:
         position = modifier.end()
     # names that stand side by side (云岭区|新港科技城) end in the one that acts
-    match = re.compile(ANY + "+").match(text, position, end)
+    match = _NAMES.match(text, position, end)
     if match is None:
         units = skeleton.units
         strange = units is not None and strangers.opens(text, position, end, skeleton.origin(position), units)

@@ -82,8 +82,8 @@ def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
         if units.text[rest : rest + 1] in {"(", "（", "至", "市"}:
             return start
         full = units.places[first].full
-        begins = heads.pattern.match(units.text, rest)
-        if begins and begins.end() < name.head_start and heads.by_word[begins.group()].id != "company.short":
+        begins = heads.opening(units.text, rest)
+        if begins and rest + len(begins[0]) < name.head_start and begins[1].id != "company.short":
             return start  # 云岭|开发区…片区: what follows is no name by itself
         if units.text[start:rest] == "中国":
             return start

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+
+import ahocorasick_rs
 
 from kg.data import folder
 from kg.errors import RuleError
@@ -38,11 +39,12 @@ class Heads:
     """All heads; `find` walks a text once."""
 
     by_word: dict[str, Head]
-    pattern: re.Pattern[str]
-    suffix: re.Pattern[str]
+    automaton: ahocorasick_rs.AhoCorasick
+    longest: int
+    """Characters of the longest head word."""
 
     @classmethod
-    def load(cls, extra: Sequence[Path] = ()) -> Heads:
+    def load(cls, extra: Sequence[Path] = ()) -> Self:
         """Reads the built-in table and a user's own packs, whose words win. Raises `RuleError`: file, entry, reason."""
         built_in = folder("seeds") / "rules" / "heads.toml"
         by_word: dict[str, Head] = {}
@@ -50,18 +52,15 @@ class Heads:
             for number, entry in enumerate(packs.read_pack(file).get("head", ()), 1):
                 head, words = _head(entry, number, file)
                 by_word.update(dict.fromkeys(words, head))
-        ordered = sorted(by_word, key=lambda word: (-len(word), word))
-        alternatives = "|".join(map(re.escape, ordered))
-        return cls(by_word, re.compile(alternatives), re.compile(f"(?:{alternatives})$"))
+        return cls(by_word, ahocorasick_rs.AhoCorasick(list(by_word)), max(map(len, by_word)))
 
     def find(self, text: str) -> Iterator[tuple[int, int, Head]]:
         """(start, end, head) of every head word in `text` that its context allows, overlapping ends included."""
-        position = 0
-        while match := self.pattern.search(text, position):
-            start, end = match.span()
-            # the longest word that starts here may end beyond a shorter one that starts a character later
-            position = start + 1
-            head = self.by_word[match.group()]
+        # of words that start at one place the longest; it may end beyond a shorter one that starts a character later
+        ends = {start: end for _, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True)}
+        for start in sorted(ends):
+            end = ends[start]
+            head = self.by_word[text[start:end]]
             if head.not_before and text.startswith(head.not_before, end):
                 continue
             if head.not_after and text.endswith(head.not_after, 0, start):
@@ -70,8 +69,19 @@ class Heads:
 
     def ending(self, name: str) -> tuple[str, Head] | None:
         """The longest head word that ends `name`, or None."""
-        match = self.suffix.search(name)
-        return (match.group(), self.by_word[match.group()]) if match else None
+        for start in range(max(0, len(name) - self.longest), len(name)):
+            head = self.by_word.get(name[start:])
+            if head is not None:
+                return name[start:], head
+        return None
+
+    def opening(self, text: str, start: int) -> tuple[str, Head] | None:
+        """The longest head word that begins at `start`, or None."""
+        for end in range(min(len(text), start + self.longest), start, -1):
+            head = self.by_word.get(text[start:end])
+            if head is not None:
+                return text[start:end], head
+        return None
 
 
 def _head(entry: dict[str, Any], number: int, file: Path) -> tuple[Head, tuple[str, ...]]:

@@ -25,6 +25,10 @@ _AT_MOST = r"不超过|不高于|不多于|不足|不到|低于|少于|小于|�
 _ARABIC = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?|[0-9]{1,15}(?:\.[0-9]{1,6})?"
 _CHINESE = r"[一二两三四五六七八九十百千万亿〇零]{1,12}"
 """Longer runs of digits are no numbers that a text states of something."""
+_OPENING = "0-9一二两三四五六七八九十百千万亿〇零" + "".join(
+    sorted({word[0] for words in (_AT_LEAST, _ABOUT, _AT_MOST) for word in words.split("|")})
+)
+"""Characters that a quantity can begin with: the others are passed over at once."""
 _SCALE = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
 _RANGE = r"[-—–~～至到]+"
 _NOT_BEFORE = re.compile(r"级|型|强(?!企|项)|制式|周年")
@@ -93,6 +97,7 @@ class Quantities:
         names = "|".join(map(re.escape, sorted(units, key=lambda name: (-len(name), name))))
         number = rf"(?:(?P<a>{_ARABIC})|(?P<c>{_CHINESE}))"
         self._pattern = re.compile(
+            rf"(?=[{_OPENING}])"
             rf"(?P<before>(?:(?<![附最签合条契公节])(?:{_AT_LEAST}|{_ABOUT}|{_AT_MOST}))?)"
             rf"(?<![A-Za-z0-9.第/])(?<![A-Za-z0-9][-—])"
             rf"{number}(?P<half>个半(?=小时|钟头))?(?P<more>[多余来几])?(?P<scale>{_SCALE})?(?P<more2>[多余来几])?"

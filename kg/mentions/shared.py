@@ -55,7 +55,7 @@ def complete(text: str, names: Sequence[Name]) -> Iterator[Completed]:
             word = text[start : item.end()]
             if 2 <= len(word) <= 9 and not re.search(f"(?:{_LINES}|线|段|路|区|县|市|省|等|合作)$", word):
                 yield Completed(start, item.end(), word + head if not word.endswith("线") else word, name.classes)
-    for match in _OPEN.finditer(text):
+    for match in _OPEN.finditer(text) if "等" in text else ():
         for item in _ITEM.finditer(text, match.start("items"), match.end("items")):
             word, start = item.group(), item.start()
             verb = _VERBS.match(word)
@@ -64,18 +64,18 @@ def complete(text: str, names: Sequence[Name]) -> Iterator[Completed]:
                 word = word[verb.end() :]
             if 2 <= len(word) <= 3 and not re.search("[区县市省等项]$", word):
                 yield Completed(start, item.end(), word + match["head"], ("Project", "Facility"))
-    for match in _STOPS.finditer(text):
+    for match in _STOPS.finditer(text) if "站" in text else ():
         for item in _ITEM.finditer(text, match.start("items"), match.end("items")):
             word = item.group()
             yield Completed(*item.span(), word if word.endswith("站") else word + "站", ("Facility",))
-    for match in _PHASES.finditer(text):
+    for match in _PHASES.finditer(text) if "期" in text else ():
         verb = _VERBS.match(text[match.start() : match.end("place")])
         begin = match.start() + (verb.end() if verb else 0)
         place = text[begin : match.end("place")]
         if len(place) >= 2:
             yield Completed(begin, match.end("a"), place + match["a"] + match["head"], ("Project",))
             yield Completed(match.start("b"), match.end("head"), place + match["b"] + match["head"], ("Project",))
-    for match in _NUMBERED.finditer(text):
+    for match in _NUMBERED.finditer(text) if "号线" in text else ():
         prefix = _VERBS.sub("", match["prefix"])
         prefix = next(
             (word for word in ("轨道交通", "轨道", "地铁", "轻轨", "云轨") if match["prefix"].endswith(word)), prefix

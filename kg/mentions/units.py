@@ -80,6 +80,11 @@ def cut(sentence: Sentence, places: Sequence[Place], words: WordClasses, cache: 
 
     def add(start: int, end: int, tag: str) -> None:
         word = text[start:end]
+        if tag and (letter := cache.get((word, tag))) is not None:  # most words have been met whole before
+            starts.append(start)
+            ends.append(end)
+            letters.append(letter)
+            return
         if tag == "" and end - start > 2 and (inner := _FUNCTION_WITHIN.search(word)):
             add(start, start + inner.start(), "")
             add(start + inner.start(), start + inner.end(), "x")
