@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.data import folder
 from kg.entities.aliases import AliasRules
@@ -23,13 +24,15 @@ from kg.facts.passing import owning
 from kg.mentions.find import Finder
 from kg.mentions.gazetteer import Gazetteer
 from kg.mentions.quantities import Quantities
-from kg.mentions.recognizer import Recognizer
-from kg.mentions.tagger import Tag
 from kg.mentions.times import times
 from kg.mentions.units import Place
 from kg.model import Document, Reading, Record, Source
 from kg.text.read import read
 from kg.text.tokens import Tokenizer
+
+if TYPE_CHECKING:
+    from kg.mentions.recognizer import Recognizer
+    from kg.mentions.tagger import Tag
 
 _NO_WEIGHTS = "the installed jieba has no network (jieba/lac_small), so names are found by the rules alone"
 
@@ -67,6 +70,8 @@ class Extractor:
         learned: Recognizer | None = None
         notes: tuple[str, ...] = ()
         if recognizer == "full":
+            from kg.mentions.recognizer import Recognizer  # noqa: PLC0415 - numpy, which the rules do without
+
             learned = Recognizer.load(finder.heads, finder.words, finder.slots.suffixes)
             notes = (_NO_WEIGHTS,) if learned is None else ()
         rules_folder = folder("seeds") / "rules"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from itertools import islice
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Protocol
@@ -24,12 +27,13 @@ from kg.graph.assemble import assemble
 from kg.model import Knowledge, Record
 from kg.output import EVIDENCE, GRAPH, STORE, VIEW
 from kg.text.decode import collect, load
-from kg.view import page
 
 WORTH_WORKERS = 2**20
 """Bytes of text from which more than one worker pays: a worker needs about a second to load its tables, the time in
 which one reads some hundred thousand characters (docs/performance.md)."""
 
+BATCH = 8
+"""Documents that a worker is given at a time: handing over one takes a twentieth of the time that reading it does."""
 
 RECOGNIZERS = ("rules", "full")
 """What can find names: the rules alone, or a learned recogniser beside them."""
@@ -141,6 +145,8 @@ def run_each(
 
 def write(knowledge: Knowledge, folder: Path, *, progress: Progress = silent) -> None:
     """Write the four products of a build into `folder`, an empty one. Raises `OutputError` where the disk refuses."""
+    from kg.view import page  # noqa: PLC0415 - half a second for a page's libraries, which workers need not pay
+
     progress("turtle", 0, 0)
     assembled = assemble(knowledge)
     for name, blocks in ((GRAPH, assembled.graph), (EVIDENCE, assembled.evidence)):
@@ -184,7 +190,7 @@ def _results(
     files: Sequence[_File], extractor: Extractor, settings: Settings, workers: int | None, strict: bool
 ) -> Iterator[Record | Failure]:
     crew = workers or _crew(files)
-    return _alone(files, extractor, strict) if crew == 1 else _together(files, settings, crew, strict)
+    return _alone(files, extractor, strict) if crew == 1 else _together(files, extractor, settings, crew, strict)
 
 
 def _crew(files: Sequence[_File]) -> int:
@@ -222,22 +228,36 @@ def _alone(files: Iterable[_File], extractor: Extractor, strict: bool) -> Iterat
         yield _extract(file, extractor, strict)
 
 
-def _together(files: Iterable[_File], settings: Settings, crew: int, strict: bool) -> Iterator[Record | Failure]:
-    """The files' records in the files' order, from `crew` processes; only a few are under way at any time."""
-    context = multiprocessing.get_context("spawn")  # the same everywhere, and safe beside a progress bar's thread
-    pool = ProcessPoolExecutor(crew, mp_context=context, initializer=_start, initargs=(settings,))
-    pending: deque[Future[Record | Failure]] = deque()
+def _together(
+    files: Iterable[_File], extractor: Extractor, settings: Settings, crew: int, strict: bool
+) -> Iterator[Record | Failure]:
+    """The files' records in the files' order, from `crew` processes; only a few are under way at any time.
+
+    Where it is safe, the workers are forks of this process and share its tables: on Linux, as long as no other thread
+    runs that could hold a lock. Elsewhere each is a fresh process and loads its own.
+    """
+    forked = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if forked else "spawn")
+    held = extractor if forked else settings
+    pool = ProcessPoolExecutor(crew, mp_context=context, initializer=_start, initargs=(held,))
+    pending: deque[Future[list[Record | Failure]]] = deque()
     try:
-        for file in files:
-            pending.append(pool.submit(_extract_here, file, strict))
+        for batch in _batches(files):
+            pending.append(pool.submit(_extract_here, batch, strict))
             if len(pending) >= 4 * crew:
-                yield pending.popleft().result()
+                yield from pending.popleft().result()
         while pending:
-            yield pending.popleft().result()
+            yield from pending.popleft().result()
     except BrokenProcessPool as error:
         raise KgError("a worker process died, perhaps for want of memory; try --workers 1") from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _batches(files: Iterable[_File], size: int = BATCH) -> Iterator[list[_File]]:
+    rest = iter(files)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 class _Worker:
@@ -246,13 +266,14 @@ class _Worker:
     extractor: Extractor
 
 
-def _start(settings: Settings) -> None:
+def _start(held: Extractor | Settings) -> None:
     """Set a worker process up: it leaves Ctrl-C to its parent and does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
-    _Worker.extractor = _extractor(settings)
+    gc.freeze()  # what it shares with its parent is not looked through, and so not copied
+    _Worker.extractor = held if isinstance(held, Extractor) else _extractor(held)
 
 
 def _follow(sentinel: int) -> None:
@@ -260,5 +281,5 @@ def _follow(sentinel: int) -> None:
     os._exit(1)
 
 
-def _extract_here(file: _File, strict: bool) -> Record | Failure:
-    return _extract(file, _Worker.extractor, strict)
+def _extract_here(files: Sequence[_File], strict: bool) -> list[Record | Failure]:
+    return [_extract(file, _Worker.extractor, strict) for file in files]
