@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.text.furniture import is_furniture
+
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆"
     "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍"
@@ -46,12 +48,6 @@ _BRACKETED = re.compile(
     r"(?:本刊|本报)?记者整理[^()（）]{0,20}|[图文][:：][^()（）]{1,30}|完|资料图片?|资料照片)[)）】\]]"
 )
 _NAMES_ONLY = re.compile(rf"{_NAME}(?:[ 、]+{_NAME}){{1,6}}")
-_FURNITURE = re.compile(
-    r"[-—–·\[(（第]*[ ]?\d{1,4}[ ]?[-—–·\])）页版]+|第[ ]?\d{1,3}[ ]?版[:：]?\S{0,8}|[A-Z]?\d{1,3}版?|"
-    r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|晨报|早报|时报|商报)(?: ?第?[A-Z]?\d{1,3}版)?|"
-    r"[(（]?\d{4}年\d{1,2}月\d{1,2}日(?:[至—-]\d{1,2}[月日]{1,2}(?:\d{1,2}日)?)?[)）]? ?"
-    r"(?:星期[一二三四五六日天])?(?: .{0,20})?"
-)
 _AFTER_SENTENCE = re.compile(r"[。！？!?”’…）)][ ]*(?=[^ 。！？!?”’…）)])")
 _CAPTION_TAIL = re.compile(
     rf"(?<=[\u4e00-\u9fff）)”》])(?:[ ]((?:摄影|摄|图|供图)[ ]?[/:：][ ]?{_NAMES}|{_NAME}[ /]?(?:摄影|摄))|"
@@ -79,7 +75,7 @@ def is_byline(line: str) -> bool:
     if len(line) > _MAX_LINE or line[-1] in "。，；、":
         return False
     return bool(
-        _LINE.fullmatch(line) or _NAMES_ONLY.fullmatch(line) or _BRACKETED.fullmatch(line) or _FURNITURE.fullmatch(line)
+        _LINE.fullmatch(line) or _NAMES_ONLY.fullmatch(line) or _BRACKETED.fullmatch(line) or is_furniture(line)
     )
 
 

@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 from kg.model import Document, Reading, Section, Sentence
 from kg.text.dates import document_date
 from kg.text.layout import lines
+from kg.text.markup import clean
+from kg.text.punctuation import widen
 from kg.text.repair import paragraphs
 from kg.text.script import normalize
 from kg.text.sections import sections
@@ -20,7 +22,7 @@ _TITLE = 40
 
 def read(document: Document, tokenizer: Tokenizer) -> Reading:
     """The document as the rules read it. Pure: the same document and tokenizer give the same reading."""
-    normal = normalize(document.text)
+    normal = widen(normalize(clean(document.text)))
     found = [(paragraph, cut) for paragraph in paragraphs(lines(normal)) if (cut := list(pieces(paragraph, normal)))]
     cuts = [cut for _, cut in found]
     numbered = sections(cuts, [paragraph.level for paragraph, _ in found])

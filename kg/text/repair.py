@@ -10,6 +10,7 @@ from statistics import median
 
 from kg.model import SentenceKind
 from kg.text import bylines
+from kg.text.furniture import is_furniture
 from kg.text.layout import BULLET, Line, ends_sentence
 
 # Calibrated on newspaper pages set in columns of 15 to 18 characters and on texts with a paragraph a line.
@@ -99,7 +100,7 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
         done.append(new)
         if kind == "body":
             open_ = new
-        elif open_ is not None and (kind == "byline" or not _hanging(open_)):
+        elif open_ is not None and (not _hanging(open_) or (kind == "byline" and not _passed_over(line.text))):
             open_ = None
     _captions(done)
     return done
@@ -182,6 +183,11 @@ def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page
     if page.columns[i - 1]:  # a column ends and lines that are paragraphs begin
         return adjacent
     return not _looks_short(line) or not _body_follows(i, lines)
+
+
+def _passed_over(byline: str) -> bool:
+    """Whether a paragraph may go on after it: what is on each page, a picture's credit."""
+    return is_furniture(byline) or bylines.is_photo_credit(byline)
 
 
 def _picture(i: int, lines: Sequence[Line]) -> bool:

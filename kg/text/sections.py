@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.text.bylines import is_photo_credit
+from kg.text.furniture import is_furniture
 from kg.text.sentences import Piece
 
 _NUMBERED = (
@@ -42,7 +43,7 @@ def sections(paragraphs: Sequence[Sequence[Piece]], marks: Sequence[int]) -> lis
 
     `marks` are the levels of Markdown headings, 0 for others. Sections are counted from 0. After the by-line that ends
     an article, or before the dateline that begins one, a new section opens, without a heading if none stands there. A
-    by-line under a heading and a photo credit end nothing.
+    by-line under a heading, a photo credit and what is printed on each page end nothing.
     """
     result: list[tuple[int, int]] = []
     current = -1
@@ -62,6 +63,7 @@ def sections(paragraphs: Sequence[Sequence[Piece]], marks: Sequence[int]) -> lis
             filled = ended = False
         result.append((current, 0))
         filled |= body
-        if filled and pieces[-1].kind == "byline" and not is_photo_credit(pieces[-1].text):
+        last = pieces[-1]
+        if filled and last.kind == "byline" and not is_photo_credit(last.text) and not is_furniture(last.text):
             ended = True
     return result
