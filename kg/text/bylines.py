@@ -28,7 +28,10 @@ _ROLE = (
     r"(?:记者|通讯员|实习生|责任编辑|编辑|责编|作者|摄影师|摄影|撰文|撰稿|评论员|报道员|制图|美编|校对|审核|编审|监制|统筹|文字|供稿|视频|海报)"
 )
 _CREDIT = r"(?:摄影报道|摄影|航拍|摄|供图|供稿|提供图片|文/图|图/文|文图|图文|图|文|报道|整理|制图|绘制)"
-_ROLES = rf"(?:{_ROLE}[ :：/]*(?:{_MEDIA}[ ]*)?{_NAMES}[ /|｜]*)+"
+_ROLES = (
+    rf"(?:{_ROLE}(?:[ :：/]+(?:{_MEDIA}[ ]*)?{_NAMES}|(?:{_MEDIA}[ ]*)?{_NAME}(?:[ 、，,/]+{_ANY_NAME})*)[ /|｜]*)+"
+)
+"""Directly after the role only a family name makes it a name: “记者走访” at the end of a line is none."""
 
 _LINES = (
     rf"[□■◎●▲△○◇◆]?[ ]*(?:{_MEDIA})?[ ]*{_ROLES}(?:{_CREDIT}(?:/\S{{2,8}})?)?",
@@ -59,6 +62,9 @@ _HEAD = re.compile(
     r"[ ]?[（(][^()（）。]{0,40}(?:记者|通讯员|实习生|编辑|作者)[^()（）。]{0,40}[)）][ :：]?|"
     r"【[^【】。]{0,30}(?:专电|讯|电|消息|报道)】"
 )
+_UNDER_PICTURE = re.compile(
+    r"[▲△▼▽◀▶◄►↑←→↓]|[上下左右本]?图[①-⑳\d一二三四]?(?:为|是|：|:)|[（(]?(?:上|下|左|右)图[）)]?[为：:]|图[①-⑳\d]"
+)
 _PHOTO = re.compile(r"摄|供图|图[/:：]|航拍")
 _WRITTEN = re.compile(r"文[/:：字]|图文")
 
@@ -82,6 +88,15 @@ def is_byline(line: str) -> bool:
 def is_photo_credit(byline: str) -> bool:
     """Whether a by-line says who took a picture, so that what stands before it is a caption."""
     return _PHOTO.search(byline) is not None and _WRITTEN.search(byline) is None
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line says itself that it is under a picture.
+
+    >>> is_caption("▲航拍的产业园"), is_caption("图为施工现场。"), is_caption("图书馆上月开放。")
+    (True, True, False)
+    """
+    return _UNDER_PICTURE.match(line) is not None
 
 
 def is_credited(line: str) -> bool:

@@ -7,7 +7,7 @@ import re
 _PAPER = r"[\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|早报|时报|商报|都市报|经济报|周报|周刊)"
 _DATE = r"[(（]?\d{4}(?:年\d{1,2}月\d{1,2}日|[-./]\d{1,2}[-./]\d{1,2})"
 _WEEKDAY = r"(?:星期|周)[一二三四五六日天]"
-_SHEET = r"第[ ]?[A-Z]?\d{1,3}[ ]?版[:：]?|[A-Z]\d{1,3}版?|\d{1,3}版|0\d"
+_SHEET = r"第[ ]?[A-Z]?\d{1,3}[ ]?版[:：]?|[A-Z]\d{1,3}版?|\d{1,3}版"
 _DESK = (
     r"(?:责编|责任编辑|编辑|版式|美编|排版|校对|校检|审读|审核|值班编委|值班主任|统筹|组版|图编|制图|"
     r"电话|热线|邮箱|投稿|传真)"
@@ -36,9 +36,9 @@ _FURNITURE = re.compile(f"{_ALONE}|{_RUNNING_HEAD}")
 def is_furniture(line: str) -> bool:
     """Whether a line stands on each page, whatever the article: it ends none and begins none.
 
-    >>> [is_furniture(line) for line in ("— 3 —", "云川日报 2023年5月6日 星期六", "03 要闻", "青岭 03")]
+    >>> [is_furniture(line) for line in ("— 3 —", "云川日报 2023年5月6日 星期六", "03 要闻", "区域 A05")]
     [True, True, True, True]
-    >>> [is_furniture(line) for line in ("总投资 30", "青岭 共建产业园", "记者 王五", "2023年5月6日，云川")]
+    >>> [is_furniture(line) for line in ("总投资 30", "青岭 共建产业园", "05 城乡融合", "2023年5月6日，云川")]
     [False, False, False, False]
     """
     return _FURNITURE.fullmatch(line) is not None

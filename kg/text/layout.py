@@ -8,6 +8,7 @@ from dataclasses import dataclass
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 """Characters without a glyph (byte order mark, zero-width spaces, direction marks), read over like spaces."""
 
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _EDGE = f" {INVISIBLE}"
@@ -29,7 +30,7 @@ CLOSERS = "”’」』）)》】〉\"'"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: `normal[start:end]` without space and marks at its edges."""
+    """A line that is not blank: `normal[start:end]`, less space and marks at its edges; `text` is what is seen."""
 
     start: int
     end: int
@@ -80,6 +81,7 @@ def lines(normal: str) -> list[Line]:
             continue
         breaks = sum(1 for _ in _BREAK.finditer(normal, before, match.start())) if found else 1
         before = start + len(text)
+        text = text.translate(_UNSEEN)
         found.append(
             Line(
                 start=start,

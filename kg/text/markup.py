@@ -52,7 +52,7 @@ def _tag(match: re.Match[str]) -> str:
             return mark + _NOTHING * (room - len(mark))
         return "\n" + _NOTHING * (room - 1)
     if _STRONG.fullmatch(name):
-        return _NOTHING * (room - 2) + "**" if not match["close"] else "**" + _NOTHING * (room - 2)
+        return _NOTHING * (room - 2) + "**"
     return _NOTHING * room
 
 

@@ -14,6 +14,7 @@ from kg.text.repair import paragraphs
 from kg.text.script import normalize
 from kg.text.sections import sections
 from kg.text.sentences import Piece, pieces
+from kg.text.spacing import close_up
 from kg.text.tokens import Tokenizer
 
 _TITLE = 40
@@ -22,7 +23,7 @@ _TITLE = 40
 
 def read(document: Document, tokenizer: Tokenizer) -> Reading:
     """The document as the rules read it. Pure: the same document and tokenizer give the same reading."""
-    normal = widen(normalize(clean(document.text)))
+    normal = close_up(widen(normalize(clean(document.text))))
     found = [(paragraph, cut) for paragraph in paragraphs(lines(normal)) if (cut := list(pieces(paragraph, normal)))]
     cuts = [cut for _, cut in found]
     numbered = sections(cuts, [paragraph.level for paragraph, _ in found])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from kg.model import SentenceKind
@@ -61,7 +61,7 @@ class Paragraph:
     """Level of a markdown heading, else 0."""
     gap: int = 0
     last: Line | None = None
-    wrapped: bool = False
+    column: float = 0.0
 
     def add(self, line: Line) -> None:
         self.spans.append((line.start, line.end))
@@ -87,6 +87,7 @@ class _Page:
 
 def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     """The paragraphs of a document in reading order (by their first characters), every line in exactly one of them."""
+    lines = _closed_up(lines)
     page = _page(lines)
     done: list[Paragraph] = []
     open_: Paragraph | None = None
@@ -95,7 +96,7 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
             open_.add(line)
             continue
         kind = _kind(open_, done, i, lines, page)
-        new = Paragraph(kind, level=line.level, gap=line.gap, wrapped=page.columns[i] > 0)
+        new = Paragraph(kind, level=line.level, gap=line.gap, column=page.columns[i])
         new.add(line)
         done.append(new)
         if kind == "body":
@@ -104,6 +105,15 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
             open_ = None
     _captions(done)
     return done
+
+
+def _closed_up(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a column that has a blank line after each, without it; other lines as they are."""
+    if len(lines) < 6 or sum(not line.gap for line in lines[1:]) > 0.05 * len(lines):
+        return lines
+    closer = [replace(line, gap=max(0, line.gap - 1)) for line in lines]
+    wrapped = sum(_column(closer[max(0, i - _WINDOW) : i + _WINDOW + 1]) > 0 for i in range(len(lines)))
+    return closer if wrapped >= 0.6 * len(lines) else lines
 
 
 def _page(lines: Sequence[Line]) -> _Page:
@@ -155,6 +165,8 @@ def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page
     if line.level or line.text.startswith("![") or bylines.is_byline(line.text) or _picture(i, lines):
         return False
     column = page.columns[i]
+    if column and _stands_out(i, lines, page):
+        return False
     last = open_.last
     assert last is not None
     adjacent = i > 0 and lines[i - 1] is last
@@ -172,6 +184,7 @@ def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page
             and adjacent
             and not line.gap
             and not _short(last, column)
+            and (line.ended or not _short(line, column))
             and not _headline(line)
         )
     if _unbalanced(open_.text) or open_.text[-1] in "，、":
@@ -185,6 +198,13 @@ def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page
     return not _looks_short(line) or not _body_follows(i, lines)
 
 
+def _stands_out(i: int, lines: Sequence[Line], page: _Page) -> bool:
+    """Whether a line between blank ones is too short for its column and ends no sentence."""
+    line = lines[i]
+    alone = line.gap > 0 and i + 1 < len(lines) and lines[i + 1].gap > 0
+    return alone and not line.ended and _short(line, page.columns[i])
+
+
 def _passed_over(byline: str) -> bool:
     """Whether a paragraph may go on after it: what is on each page, a picture's credit."""
     return is_furniture(byline) or bylines.is_photo_credit(byline)
@@ -194,15 +214,17 @@ def _picture(i: int, lines: Sequence[Line]) -> bool:
     """Whether a line that stands alone is a caption, by the credit at its end."""
     line = lines[i]
     alone = (i == 0 or line.gap > 0) and (i + 1 == len(lines) or lines[i + 1].gap > 0)
-    return alone and len(line.text) <= _CAPTION and bylines.is_credited(line.text)
+    return alone and len(line.text) <= _CAPTION and (bylines.is_credited(line.text) or bylines.is_caption(line.text))
 
 
 def _hanging(paragraph: Paragraph) -> bool:
     """Whether a body paragraph stops in the middle of a sentence, so that its rest must stand somewhere below."""
     text = paragraph.text
+    if paragraph.column and paragraph.last and not _closed(text) and text[-1] in "）)—":
+        return not _short(paragraph.last, paragraph.column)
     if _closed(text) or text[-1] in "：:；;）)—":
         return False
-    return paragraph.wrapped or paragraph.prose or _CUT_CLAUSE.search(text) is not None or _unbalanced(text)
+    return paragraph.column > 0 or paragraph.prose or _CUT_CLAUSE.search(text) is not None or _unbalanced(text)
 
 
 def _closed(text: str) -> bool:
@@ -249,10 +271,12 @@ def _kind(
 ) -> SentenceKind:
     line = lines[i]
     text = line.text
-    if line.level or (line.strong and len(text) <= _LONGEST_HEADING and not line.ended):
+    if line.level:
         return "heading"
     if bylines.is_byline(text):
         return "byline"
+    if line.strong and len(text) <= _LONGEST_HEADING and not line.ended:
+        return "heading"
     if text.startswith("![") or _picture(i, lines):
         return "caption"
     if doubled(text):
@@ -264,7 +288,9 @@ def _kind(
     if _CUT_CLAUSE.search(text) or (torn and not (open_ is not None and _hanging(open_))):
         return "body"
     if page.columns[i]:
-        return "heading" if _column_heading(i, lines, page) else "body"
+        if open_ is not None and _hanging(open_) and _stands_out(i, lines, page) and not _begins(i + 1, lines, page):
+            return "caption"
+        return "heading" if _column_heading(done, i, lines, page) else "body"
     if line.item:
         return "heading" if _numbered_heading(i, lines) else "body"
     if _INNER.search(text) or (len(text) < _BODY and _prose(text)) or _row(i, lines):
@@ -276,14 +302,25 @@ def _kind(
     return "heading"
 
 
-def _column_heading(i: int, lines: Sequence[Line], page: _Page) -> bool:
+def _begins(i: int, lines: Sequence[Line], page: _Page) -> bool:
+    """Whether a line is the first of a paragraph, as far as its indent or a dateline shows."""
+    line = lines[i]
+    return (page.indented and line.indent >= 2) or bool(bylines.head(line.text)) or bylines.is_byline(line.text)
+
+
+def _column_heading(done: Sequence[Paragraph], i: int, lines: Sequence[Line], page: _Page) -> bool:
     line, column = lines[i], page.columns[i]
     if _headline(line):
         return True
     following = lines[i + 1] if i + 1 < len(lines) else None
+    before = not i or lines[i - 1].ended or done[-1].kind == "heading"
+    if page.indented and before and following is not None and following.indent >= 2 > line.indent:
+        return True  # what ends in the middle of a sentence before a new paragraph
     alone = (i == 0 or line.gap > 0 or lines[i - 1].level > 0) and (following is None or following.gap > 0)
     if line.width > column + _OVER:
         return i == 0 or line.gap > 0 or lines[i - 1].ended
+    if i == 0 and following is not None and bylines.is_byline(following.text):
+        return True
     title = i == 0 and following is not None and following.gap > 0
     if line.width <= column - (3.0 if title else _SLACK - 0.4):
         return alone or i == 0 or lines[i - 1].ended

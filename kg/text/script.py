@@ -14,7 +14,9 @@ _WIDE |= {ord("％"): "%", ord("．"): ".", ord("＋"): "+", ord("－"): "-", or
 _SPACES = dict.fromkeys([9, *range(0x1C, 0x20), 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _QUOTES = dict(zip(map(ord, "「」『』"), "“”‘’", strict=True))
 """Quotation marks of traditional print, as the rules know them."""
-_TABLE = _WIDE | _SPACES | _QUOTES
+_ORNAMENTS = dict.fromkeys(map(ord, "▶►➤➢◼◾❖✦✔☆"), "◆")
+"""Marks of lists that the rules need not know one by one."""
+_TABLE = _WIDE | _SPACES | _QUOTES | _ORNAMENTS
 _RADICALS = re.compile(r"[\u2e80-\u2fd5\uf900-\ufaff]")
 """Radicals and compatibility characters that page extraction leaves where ordinary characters are meant."""
 

@@ -21,8 +21,6 @@ _LATIN = re.compile(r"[A-Za-z]")
 _LONGEST = 1000
 """Longest sentence: twice the longest of work reports, whose points hang on semicolons. Longer ones are tables
 or broken files, and what looks at all words of a sentence for each of its clauses must not meet them whole."""
-_SPACED = 0.3
-"""Share of spaces from which on a line is letter-spaced (`新 区`): no text of words has as many."""
 _DOUBLED = re.compile(r"(.{4,})(\1)|(.{2,4})(?=\3 )")
 
 
@@ -72,19 +70,21 @@ def _piece(text: str, offsets: Sequence[int], start: int, end: int, kind: Senten
 
 
 def _flow(paragraph: Paragraph, normal: str) -> tuple[str, list[int]]:
-    """The paragraph as one line. Between two Latin words that a line break parts stands a space for the break."""
+    """The paragraph as one line. Between two Latin words that a line break parts stands a space for the break.
+
+    Capitals on both sides are a model's number or an abbreviation that the break has cut.
+    """
     parts: list[str] = []
     offsets: list[int] = []
     for start, end in paragraph.spans:
         piece = normal[start:end]
-        if parts and _LATIN.match(parts[-1][-1]) and _LATIN.match(piece):
+        if parts and _LATIN.match(parts[-1][-1]) and _LATIN.match(piece) and not (parts[-1] + piece[0])[-2:].isupper():
             parts.append(" ")
             offsets.append(offsets[-1] + 1)
         if not _RUNS.search(piece):
             parts.append(piece)
             offsets.extend(range(start, end))
             continue
-        spread = piece.count(" ") >= _SPACED * len(piece)
         at = 0
         for run in _RUNS.finditer(piece):
             if run.start() > at:
@@ -92,7 +92,7 @@ def _flow(paragraph: Paragraph, normal: str) -> tuple[str, list[int]]:
                 offsets.extend(range(start + at, start + run.start()))
             at = run.end()
             space = run[0].find(" ")
-            if space >= 0 and _keep(paragraph.kind, piece, run.start(), at, spread):
+            if space >= 0 and _keep(paragraph.kind, piece, run.start(), at):
                 parts.append(" ")
                 offsets.append(start + run.start() + space)
         if at < len(piece):
@@ -102,15 +102,13 @@ def _flow(paragraph: Paragraph, normal: str) -> tuple[str, list[int]]:
     return text, offsets
 
 
-def _keep(kind: SentenceKind, piece: str, start: int, end: int, spread: bool) -> bool:
+def _keep(kind: SentenceKind, piece: str, start: int, end: int) -> bool:
     """Whether a space says something: between Latin words always, in headings and by-lines, not in justified lines."""
     if start <= 0 or end >= len(piece):
         return False
     before, after = piece[start - 1], piece[end]
     if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
         return True
-    if spread:
-        return False
     return kind in ("heading", "byline") or not (_LOOSE.match(before) or _LOOSE.match(after))
 
 

@@ -16,6 +16,8 @@ _TERMINAL = "。！？…”’）)」"
 _HEADING = 40
 _NO_START = "，。、；：！？”’）》」』】%"
 _NO_END = "“‘（《「『【"
+_BYLINE = re.compile(r"记者|通讯员|融媒体中心|[摄文图]/|供图|[摄图]$|来源|编辑|^[（(]?\d{4}年\d+月\d+日")
+_MARKS = re.compile(r"^(?:#{1,6} |> |[-*] )|\*\*")
 _INDENT = "\u3000\u3000"
 
 
@@ -29,7 +31,7 @@ class Layout:
 
 
 def paragraphs(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [_MARKS.sub("", line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def wrapped(text: str) -> bool:
@@ -39,7 +41,8 @@ def wrapped(text: str) -> bool:
 
 
 def is_heading(paragraph: str) -> bool:
-    return len(paragraph) <= _HEADING and paragraph[-1] not in _TERMINAL + "：；，、"
+    ended = paragraph.rstrip("”’）)」")[-1:] in "。！？…：；，、"
+    return len(paragraph) <= _HEADING and not ended and not _BYLINE.search(paragraph)
 
 
 def set_lines(text: str, width: int, *, rules: bool = False, indent: str = "") -> list[str]:
@@ -68,12 +71,12 @@ def column(
     """The article in lines of a column, `between` standing after each paragraph; headings stay whole but on demand."""
     lines: list[str] = []
     for number, paragraph in enumerate(paragraphs(text)):
-        if is_heading(paragraph) or number == 0:
+        if _BYLINE.search(paragraph) and len(paragraph) <= _HEADING:
+            lines += ["", paragraph, ""]
+        elif is_heading(paragraph) or number == 0:
             lines += ["", *(set_lines(paragraph, width, rules=rules) if headings else [paragraph]), ""]
-            continue
-        lines += set_lines(paragraph, width, rules=rules, indent=indent)
-        if between is not None and between != "none":
-            lines.append(between)
+        else:
+            lines += [*set_lines(paragraph, width, rules=rules, indent=indent), between]
     return lines
 
 
@@ -99,7 +102,7 @@ def wrap_dense(width: int, indent: str) -> Callable[[str], str]:
     def make(text: str) -> str:
         lines = []
         for number, paragraph in enumerate(paragraphs(text)):
-            alone = is_heading(paragraph) or number == 0
+            alone = number == 0 or is_heading(paragraph) or (_BYLINE.search(paragraph) and len(paragraph) <= _HEADING)
             lines += ["", paragraph, ""] if alone else set_lines(paragraph, width, rules=True, indent=indent)
         return _join(lines)
 
@@ -201,41 +204,50 @@ def _script(config: str, *, corners: bool = True) -> Callable[[str], str]:
 
 
 def _numbered(text: str) -> str:
-    marks = ["一、", "（二）", "3.", "4、", "◆", "•", "■", "▶ ", "【】", "★", "05 ", "Part 6 "]
-    out = []
-    for number, paragraph in enumerate(paragraphs(text)):
-        if number and is_heading(paragraph):
-            mark = marks[number % len(marks)]
-            out.append(f"【{paragraph}】" if mark == "【】" else mark + paragraph)
+    style = ("{zh}、{}", "（{zh}）{}", "{n}.{}", "◆{}", "■ {}", "【{}】", "0{n} {}", "{n}、{}")[len(text) % 8]
+    out: list[str] = []
+    number = 0
+    lines = paragraphs(text)
+    for paragraph, following in zip(lines, [*lines[1:], ""], strict=True):
+        if out and is_heading(paragraph) and following and not is_heading(following):
+            number += 1
+            out.append(style.format(paragraph, n=number, zh=_numeral(number)))
         else:
             out.append(paragraph)
     return "\n\n".join(out)
 
 
+def _numeral(number: int) -> str:
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+
+
 def _bullets(text: str) -> str:
-    marks = ["◆", "●", "■", "•", "▲", "★", "□", "·", "◎", "➤", "- ", "※"]
-    out = []
-    for number, paragraph in enumerate(paragraphs(text)):
-        body = number and not is_heading(paragraph)
-        out.append(marks[number % len(marks)] + paragraph if body else paragraph)
-    return "\n\n".join(out)
+    mark = "◆●■•★□◎➤-※"[len(text) % 10]
+    mark += " " if mark in "•-" else ""
+    lines = paragraphs(text)
+    return "\n\n".join(line if i == 0 or is_heading(line) else mark + line for i, line in enumerate(lines))
 
 
 def _html(text: str) -> str:
-    entities = {"“": "&ldquo;", "”": "&rdquo;", "—": "&mdash;", "·": "&middot;", "%": "&#37;"}
+    def entities(part: str) -> str:
+        for mark, entity in (("“", "&ldquo;"), ("”", "&rdquo;"), ("—", "&mdash;"), ("·", "&middot;"), ("%", "&#37;")):
+            part = part.replace(mark, entity)
+        return part
+
     lines = ['<div class="article">']
-    for mark, entity in entities.items():
-        text = text.replace(mark, entity)
     for number, paragraph in enumerate(paragraphs(text)):
+        cut = len(paragraph) // 3
         if number == 0:
-            lines.append(f"<h1>{paragraph}</h1>")
+            lines.append(f"<h1>{entities(paragraph)}</h1>")
         elif is_heading(paragraph):
-            lines.append(f"<p><strong>{paragraph}</strong></p>")
+            lines.append(f"<p><strong>{entities(paragraph)}</strong></p>")
         else:
-            cut = len(paragraph) // 3
+            first, second, third = paragraph[:cut], paragraph[cut:-8], paragraph[-8:]
             lines.append(
-                f'<p style="text-indent:2em">&nbsp;&nbsp;{paragraph[:cut]}<span>{paragraph[cut:-8]}</span>'
-                f"{paragraph[-8:]}</p>"
+                f'<p style="text-indent:2em">&nbsp;&nbsp;{entities(first)}<span>{entities(second)}</span>'
+                f"{entities(third)}</p>"
             )
     return "\n".join([*lines, "</div>"])
 
