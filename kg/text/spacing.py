@@ -18,7 +18,7 @@ _LETTERS = 5
 _LETTER_SPACED = 0.8
 """Share of single characters among what spaces part."""
 _DATE = re.compile(r"(?<=[\d年月]) (?=[年月日号])|(?<=[年月]) (?=\d)")
-_BOUNDARY = re.compile(rf"[{_HAN}]( ?)[A-Za-z0-9]|[A-Za-z0-9%]( ?)[{_HAN}]")
+_BOUNDARY = re.compile(rf"(?<=[{_HAN}])( ?)(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])( ?)(?=[{_HAN}])")
 _APART = re.compile(rf"(?<=[{_HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[{_HAN}])")
 _INSIDE = re.compile(
     rf"(?<=[{_HAN}，、。；：]) (?=[{_HAN}])|(?<=[0-9.]) (?=[0-9.]+[%{_HAN}])|(?<=[{_HAN}]) (?=[，。、；：])"
