@@ -48,7 +48,7 @@ def pieces(paragraph: Paragraph, normal: str) -> Iterator[Piece]:
         return
     if kind == "heading":
         for start, end in _halves(text):
-            yield Piece(text[start:end], tuple(offsets[start:end]), kind)
+            yield _piece(text, offsets, start, end, kind)
         return
     first, last = bylines.head(text), bylines.tail(text)
     if first:

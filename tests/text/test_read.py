@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.model import Reading
@@ -332,6 +332,7 @@ def test_laws_hold_for_any_page(read_text: Read, lines: list[str], newline: str)
 
 
 @given(st.text(max_size=60))
+@example("0000 0000 0")
 def test_any_text_can_be_read(read_text: Read, text: str) -> None:
     check_laws(read_text(text))
 
