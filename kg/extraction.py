@@ -14,6 +14,7 @@ from kg.entities.divisions import resolve
 from kg.entities.link import link
 from kg.entities.shown import shown
 from kg.entities.topics import topics
+from kg.facts.confidence import Confidences
 from kg.facts.examples import check
 from kg.facts.extract import extract, topic_spans
 from kg.facts.focus import Focus
@@ -47,6 +48,7 @@ class Extractor:
     aliases: AliasRules
     frames: Frames
     measures: ObservationRules
+    confidences: Confidences
     recognizer: Recognizer | None = None
     """The learned recogniser beside the rules; None where it is left out or its weights are missing."""
     notes: tuple[str, ...] = ()
@@ -75,10 +77,13 @@ class Extractor:
             learned = Recognizer.load(finder.heads, finder.words, finder.slots.suffixes)
             notes = (_NO_WEIGHTS,) if learned is None else ()
         rules_folder = folder("seeds") / "rules"
+        confidences = Confidences.load()
         measures = ObservationRules(
-            Quantities.load(rules_folder / "units.toml"), Indicators.load(rules_folder / "indicators.toml", *rules)
+            Quantities.load(rules_folder / "units.toml"),
+            Indicators.load(rules_folder / "indicators.toml", *rules),
+            confidences,
         )
-        return cls(gazetteer, tokenizer, finder, AliasRules.load(), frames, measures, learned, notes)
+        return cls(gazetteer, tokenizer, finder, AliasRules.load(), frames, measures, confidences, learned, notes)
 
     def read(self, document: Document) -> Record:
         """All that a document says, as a plain record."""
@@ -96,7 +101,10 @@ class Extractor:
         above = topic_spans(linked, {code: self._above(code) for code in about.values()}, self.gazetteer)
         references = refer(lines, linked.spans, about, heads, above)
         spoken = times(reading)
-        facts = extract(reading, lines, linked, references, about, heads, spoken, self.frames, self.finder.persons)
+        facts = extract(
+            *(reading, lines, linked, references, about, heads, spoken),
+            *(self.frames, self.finder.persons, self.confidences),
+        )
         names = [
             [(s.start, s.end, s.key, s.classes) for s in sorted((*found, *pointing), key=lambda s: s.start)]
             for found, pointing in zip(linked.spans, references, strict=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.entities.link import Span
+from kg.facts.confidence import Confidences, Feature, of_fact
 from kg.model import Evidence, Fact, Reading, Sentence, Status
 
 SYMMETRIC = frozenset(["cooperatesWith", "sisterCityOf"])
@@ -12,13 +13,32 @@ _BUILDERS = frozenset(["Enterprise", "School", "ResearchInstitute", "Hospital", 
 """Who builds in the stead of the district where a work stands (rule 14 of the annotation guide)."""
 
 
-class Collected:
-    """Facts of a document: the surest statement of a relation says what it is like, the evidence of all adds up."""
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """What states one relation: the fact so far, what its surest statement looks like, and the rules of all."""
 
-    def __init__(self, reading: Reading) -> None:
+    fact: Fact
+    features: tuple[Feature, ...]
+    rules: frozenset[str]
+
+    def joined(self, later: _Statements) -> _Statements:
+        """Both; of equally sure ones the first leads."""
+        surer = later.fact.confidence > self.fact.confidence
+        features = later.features if surer else self.features
+        return _Statements(_united(self.fact, later.fact), features, self.rules | later.rules)
+
+
+class Collected:
+    """Facts of a document: the surest statement of a relation says what it is like, the evidence of all adds up.
+
+    A statement is as sure as its rule says; `confidences` judge the fact that comes of it.
+    """
+
+    def __init__(self, reading: Reading, confidences: Confidences | None = None) -> None:
         self._document = reading.document
-        self._found: dict[tuple[str, str, str], Fact] = {}
-        self._implied: dict[tuple[str, str, str], Fact] = {}
+        self._confidences = confidences
+        self._found: dict[tuple[str, str, str], _Statements] = {}
+        self._implied: dict[tuple[str, str, str], _Statements] = {}
         self._built: set[str] = set()
 
     def add(
@@ -49,19 +69,26 @@ class Collected:
         fact = Fact(left, predicate, right, (evidence,), round(confidence, 3), status, time, rule, attributes)
         if predicate == "builds" and not implied and subject.classes[0] in _BUILDERS:
             self._built.add(right)
-        facts = self._implied if implied else self._found
-        previous = facts.get((left, predicate, right))
-        facts[left, predicate, right] = _united(previous, fact) if previous else fact
+        said = _Statements(fact, of_fact(sentence, subject, predicate, obj, rule), frozenset([rule]))
+        rows = self._implied if implied else self._found
+        previous = rows.get((left, predicate, right))
+        rows[left, predicate, right] = previous.joined(said) if previous else said
 
     def facts(self) -> tuple[Fact, ...]:
         """All facts, sorted."""
         found = dict(self._found)
-        for relation, fact in self._implied.items():
+        for relation, said in self._implied.items():
             if relation in found:
-                found[relation] = _united(found[relation], fact)
+                found[relation] = found[relation].joined(said)
             elif relation[2] not in self._built:
-                found[relation] = fact
-        return tuple(found[relation] for relation in sorted(found))
+                found[relation] = said
+        return tuple(self._judged(found[relation]) for relation in sorted(found))
+
+    def _judged(self, said: _Statements) -> Fact:
+        if self._confidences is None:
+            return said.fact
+        again = (("again", "by another rule"),) if len(said.rules) > 1 else ()
+        return replace(said.fact, confidence=self._confidences.fact((*said.features, *again), said.fact.confidence))
 
 
 def _united(previous: Fact, fact: Fact) -> Fact:

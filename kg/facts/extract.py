@@ -10,6 +10,7 @@ from itertools import pairwise
 from kg.entities.link import Linked, Span, division_key
 from kg.facts import beside, roles, status
 from kg.facts.collected import SYMMETRIC, Collected
+from kg.facts.confidence import Confidences
 from kg.facts.frames import Frame, Frames
 from kg.facts.posts import posts
 from kg.facts.roles import Scene
@@ -51,13 +52,15 @@ def extract(
     spoken: Sequence[Sequence[Time]],
     frames: Frames,
     persons: Persons,
+    confidences: Confidences | None = None,
 ) -> tuple[Fact, ...]:
     """Facts of a document, each with the sentences it rests on.
 
     `references` are the spans of pronouns and bare nouns; `topics` maps sections to division codes, `keys` those codes
-    to a span that stands for the division. `spoken` are the expressions of time of each sentence.
+    to a span that stands for the division. `spoken` are the expressions of time of each sentence. Without
+    `confidences` a fact is as sure as its rule says.
     """
-    collected = Collected(reading)
+    collected = Collected(reading, confidences)
     passages: dict[int, Passage] = {}
     rows = zip(lines, linked.spans, linked.nested, references, spoken, strict=True)
     for line, named, nested, referring, said in rows:

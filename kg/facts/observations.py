@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.facts.agents import Name
+from kg.facts.confidence import Confidences, of_observation
 from kg.facts.focus import Focus
 from kg.facts.indicators import Indicators, bounds
 from kg.facts.owners import Owners, clause_of
@@ -25,6 +26,8 @@ class ObservationRules:
 
     quantities: Quantities
     indicators: Indicators
+    confidences: Confidences | None = None
+    """None leaves it at what the place of the word and of the owner says."""
 
 
 def observe(
@@ -41,13 +44,14 @@ def observe(
     """
     found: dict[tuple[object, ...], Observation] = {}
     owners = Owners(reading, names, focus)
+    classes = {name[2]: name[3][0] for row in names for name in row}
     for sentence, said in zip(reading.sentences, spoken, strict=True):
         if sentence.kind in ("heading", "byline"):
             continue
         taken = [(time.start, time.end) for time in said]
         for stated in rules.quantities.find(sentence.text, sentence.tokens, taken):
             for quantity in bounds(stated):
-                observation = _observe(reading, sentence, quantity, owners, rules.indicators, said)
+                observation = _observe(reading, sentence, quantity, owners, classes, rules, said)
                 if observation is not None:
                     key = (
                         *(observation.about, observation.indicator, observation.value, observation.unit),
@@ -62,22 +66,26 @@ def _observe(
     sentence: Sentence,
     quantity: Quantity,
     owners: Owners,
-    indicators: Indicators,
+    classes: Mapping[str, str],
+    rules: ObservationRules,
     spoken: Sequence[Time],
 ) -> Observation | None:
-    choice = indicators.choose(sentence.text, quantity)
+    choice = rules.indicators.choose(sentence.text, quantity)
     if choice is None or (quantity.measure == "大" and quantity.value <= 2):
         return None  # two of something sums up what was named (两大园区); it is no statistic
     about, sure = owners.of(sentence, quantity, choice)
     if about is None:
         return None
+    confidence = round(choice.confidence * sure, 3)
+    if rules.confidences is not None:
+        confidence = rules.confidences.observation(of_observation(choice, classes.get(about, ""), sure))
     return Observation(
         about=about,
         indicator=choice.indicator,
         value=choice.value,
         unit=choice.unit,
         evidence=_evidence(reading, sentence),
-        confidence=round(choice.confidence * sure, 3),
+        confidence=confidence,
         of=quantity.counted or choice.trigger,
         time=_time(sentence.text, quantity, spoken),
         qualifier=quantity.qualifier,
