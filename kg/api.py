@@ -39,7 +39,7 @@ def build(
     output: Path | str | None = None,
     workers: int | None = 1,
     min_confidence: float = 0.0,
-    recognizer: str = "rules",
+    recognizer: str = "full",
     rules: Iterable[Path | str] = (),
     gazetteers: Iterable[Path | str] = (),
     strict: bool = False,

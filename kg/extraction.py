@@ -56,7 +56,7 @@ class Extractor:
 
     @classmethod
     def load(
-        cls, *, recognizer: str = "rules", rules: Sequence[Path] = (), gazetteers: Sequence[Path] = ()
+        cls, *, recognizer: str = "full", rules: Sequence[Path] = (), gazetteers: Sequence[Path] = ()
     ) -> Extractor:
         """Loads every table; the names of `gazetteers` and the rules of the packs `rules` add to the built-in ones.
 

@@ -53,7 +53,7 @@ def silent(stage: str, done: int, total: int) -> None:
 class Settings:
     """What decides on the facts that are found, beside the text."""
 
-    recognizer: str = "rules"
+    recognizer: str = "full"
     rules: tuple[Path, ...] = ()
     """Rule packs beside the built-in ones."""
     gazetteers: tuple[Path, ...] = ()

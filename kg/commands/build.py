@@ -30,7 +30,7 @@ def build(
         typer.Option(
             "--recognizer", metavar="NAME", help="What finds names: rules, or full: a learned recogniser too."
         ),
-    ] = "rules",
+    ] = "full",
     rules: Annotated[
         list[Path] | None, typer.Option("--rules", metavar="FILE", help="A rule pack beside the built-in ones.")
     ] = None,

@@ -227,4 +227,4 @@ def _description(data: bytes) -> tuple[int, tuple[int, ...]]:
 
 
 def _wrong(file: Path, reason: str) -> KgError:
-    return KgError(f"{file}: {reason}; install jieba again or leave the learned recogniser out")
+    return KgError(f"{file}: {reason}; install jieba again or choose --recognizer rules")

@@ -17,7 +17,7 @@ def names(extractor: Extractor) -> set[str]:
 
 @pytest.mark.skipif(weights.bundled() is None, reason="this jieba has no network")
 def test_the_recogniser_adds_to_the_rules() -> None:
-    alone, full = Extractor.load(), Extractor.load(recognizer="full")
+    alone, full = Extractor.load(recognizer="rules"), Extractor.load()
     assert alone.notes == full.notes == ()
     assert names(full) - names(alone) == {"罗小满", "科星瑞"}
     assert names(full) >= names(alone)
@@ -26,8 +26,8 @@ def test_the_recogniser_adds_to_the_rules() -> None:
 
 def test_without_weights_the_rules_go_on_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weights, "bundled", lambda: None)
-    left = Extractor.load(recognizer="full")
+    left = Extractor.load()
     assert left.recognizer is None
     assert len(left.notes) == 1
     assert "rules alone" in left.notes[0]
-    assert names(left) == names(Extractor.load())
+    assert names(left) == names(Extractor.load(recognizer="rules"))
