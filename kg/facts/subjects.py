@@ -22,6 +22,8 @@ AGENTS = frozenset(
 )
 _WORKS = frozenset(["Project", "Park", "Facility", "Hospital", "School", "ResearchInstitute"])
 _FINISHED = re.compile(r"建成|投用|投入使用|开工|竣工|完工|通车|动工|贯通|开园|揭牌|投产")
+_HOLDS = re.compile(rf"[^，。；]{{0,16}}{ANY}(?:境内|内|里)?(?:已|共|现)?(?:有|\d+[余多]?个)")
+"""A park in which works are finished goes on acting: 某园有19个项目开工."""
 _MOVED = frozenset(
     ["Province", "City", "District", "Township", "Enterprise", "School", "ResearchInstitute", "Hospital"],
 )
@@ -128,7 +130,9 @@ def clauses(skeleton: Skeleton, pair: tuple[Span, ...] = (), area: tuple[Span, .
             allied = _ALLIED.search(text, match.start(), match.end()) is not None
             current = replace(current or Subject((), "topic"), partners=partners, allied=allied)
         result.append(Clause(match.start(), match.end(), current, area))
-        finished = _FINISHED.search(text, match.start(), match.end())
+        finished = _FINISHED.search(text, match.start(), match.end()) and not _HOLDS.match(
+            text, match.start(), match.end()
+        )
         if finished and current is not None and current.how == "clause":
             # a work that is finished does not go on to build the next
             current = None if all(span.classes[0] in _WORKS for span in current.spans) else current
