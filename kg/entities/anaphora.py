@@ -52,7 +52,10 @@ _HERE_CLASSES: dict[str, tuple[str, ...]] = {
 _EITHER = re.compile(r"[前后]者")
 _OPENING = 4
 """Characters before 前者 in a sentence that goes on about the pair of the one before."""
-_OURS = re.compile(r"(?:我|该|全|本)(?P<rank>区|县|市|州|旗|省)(?!人民|政府|委|属|级|域|场|内|外|重点|重大|上下)")
+_OURS = re.compile(
+    r"(?:(?:我|该|全|本)(?P<rank>区|县|市|州|旗|省)|(?<![^，。；：、“在由与])(?P<home>区|县|市|州|旗)里)"
+    r"(?!人民|政府|委|属|级|域|场|内|外|重点|重大|上下)"
+)
 _RANKS = {
     "区": ("District",),
     "县": ("District",),
@@ -114,13 +117,16 @@ def _line(
         new.append(Span(start, end, target.key, target.classes, mention))
 
     for match in _OURS.finditer(text):
-        ranks = _RANKS[match["rank"]]
+        rank = match["rank"] or match["home"]
+        ranks = _RANKS[rank]
         fitting = [span for span in (topic, parent) if span is not None and span.classes[0] in ranks]
         # 我市 in a passage about a district is its city; where neither is called so, the district itself
-        called = [span for span in fitting if span.mention.name.endswith(match["rank"])]
+        called = [span for span in fitting if span.mention.name.endswith(rank)]
         target = next(iter((*called, *fitting)), None)
+        if match["home"] and not called:  # 县里, in a passage about the city
+            target = _latest_of_rank(rank, ranks, match.start(), found, past)
         if match.group().startswith("该"):
-            target = _latest_of_rank(match["rank"], ranks, match.start(), found, past) or target
+            target = _latest_of_rank(rank, ranks, match.start(), found, past) or target
         if target is not None and free(*match.span()):
             put(*match.span(), target)
     for match in _EITHER.finditer(text):

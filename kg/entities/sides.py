@@ -164,6 +164,9 @@ def _counted(count: int, kind: str, row: Row, topic: Span | None) -> list[Span] 
     for span in sorted(row.spans, key=lambda span: span.start):
         if span.classes[0] in classes and not _higher(span, row) and not _TOWARDS.search(row.text, 0, span.start):
             distinct.setdefault(span.key, span)
+    held = [span for span in distinct.values() if any(_holds(span.key, key) for key in distinct)]
+    for span in held:  # 泰州市 and its 姜堰区 are no two sides
+        del distinct[span.key]
     # who acts before where it happens: a park is a side of 双方 only where nobody else stands
     actors = [span for span in distinct.values() if span.classes[0] not in _SITES]
     members = actors or list(distinct.values())
@@ -172,6 +175,14 @@ def _counted(count: int, kind: str, row: Row, topic: Span | None) -> list[Span] 
     if count == 2 and len(members) == 1 and topic is not None and topic.key != members[0].key and kind not in "校方":
         return [topic, members[0]]
     return [] if members and kind == "方" else None
+
+
+def _holds(outer: str, inner: str) -> bool:
+    """Whether one division's key is that of a division over the other: CN-321200 over CN-321204."""
+    if not (outer.startswith("CN-") and inner.startswith("CN-")) or outer == inner:
+        return False
+    length = len("CN-32") if outer.endswith("0000") else len("CN-3212") if outer.endswith("00") else len(inner)
+    return inner[:length] == outer[:length]
 
 
 def _of_one_rank(count: int, spans: Sequence[Span]) -> list[Span] | None:

@@ -30,7 +30,7 @@ def beheaded(spans: Sequence[Span], units: Units) -> frozenset[int]:
         if span.classes[0] not in _PLACES or span.mention.source == "anaphora" or span.end in starts:
             continue
         first = units.at_start(span.end)
-        if first < 0 or units.letters[first] not in "NU":
+        if first < 0 or (units.letters[first] not in "NU" and not units.word(first).startswith("某")):
             continue
         last = first
         while last + 1 < len(units.starts) and last - first < _REACH and units.letters[last + 1] in "NUX":
@@ -38,7 +38,7 @@ def beheaded(spans: Sequence[Span], units: Units) -> frozenset[int]:
         word = units.word(first)
         unknown = units.letters[first] == "U" and 1 < len(word) <= _LONGEST and word[0] not in _NUMBERS
         short = span.classes[0] == "Country" or not span.mention.name.endswith(_RANKS)
-        if (unknown and short) or units.word(last) in _ORGANISATIONS:
+        if (unknown and short) or word.startswith("某") or units.word(last) in _ORGANISATIONS:
             found.append(span.end)
     return frozenset(found)
 

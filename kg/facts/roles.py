@@ -16,6 +16,8 @@ TOPIC_DISCOUNT = 0.85
 _AREA, _SITE, _RECENT, _CARRIED, _PARTNER = 0.9, 0.9, 0.85, 0.93, 0.9
 """Discounts of the other ways in which a slot is filled by what stands outside the match."""
 _LOCAL = frozenset(["City", "District"])
+_SEAT = re.compile(r"(?P<place>[^市区县省州旗盟]{2,10})[市区县省州旗盟](?!委)")
+"""The division that a bureau is named after."""
 _JOINTLY = re.compile(r"共|合作|合力|协同|携手|联合|联手|协作|一体")
 _TOGETHER = re.compile("(?:与|和|同|跟|携手|联合|联手|会同|协同)[\ue000-\ue0ff][^\ue000-\ue0ff]{0,10}$")
 
@@ -44,8 +46,9 @@ def fill(
 ) -> Iterator[tuple[Span, float]]:
     """Spans of a slot, each with the factor by which it makes a fact less sure; empty `classes` admit all.
 
-    A slot of the pattern takes the members of its group. `clause` is the subject of the clause, `topic` what the
-    passage is about, `area` the division that acted last, `site` the park named last, `recent` what was named last.
+    A slot of the pattern takes the members of its group. `clause` is the subject of the clause with who acts beside it,
+    `actors` the several that the subject names itself, `topic` what the passage is about, `area` the division that
+    acted last, `site` the park named last, `recent` what was named last.
     """
     if slot in matched:
         yield from _members(frame, slot, matched[slot], classes)
@@ -69,6 +72,10 @@ def fill(
         last = next((span for span in reversed([*scene.recent, *earlier]) if span.classes[0] in classes), None)
         if last is not None:
             yield last, _RECENT
+    elif slot == "actors":
+        clause = scene.clause(match.start())
+        if clause is not None and clause.subject is not None and len(clause.subject.spans) > 1:
+            yield from ((span, _CARRIED) for span in clause.subject.spans if _fits(span, classes))
     else:
         yield from _actors(slot, match, matched, scene, classes)
 
@@ -102,7 +109,7 @@ def _actors(
     if subject and spans:
         for span in spans:
             yield span, 1.0 if subject.how == "clause" else _CARRIED
-        if topic is not None and all(span.classes[0] == "Government" for span in spans):
+        if topic is not None and all(_bureau_of(span, topic) for span in spans):
             yield topic, TOPIC_DISCOUNT
     elif topic is not None and _fits(topic, classes) and not (subject and subject.spans and subject.how == "clause"):
         yield topic, TOPIC_DISCOUNT
@@ -114,6 +121,14 @@ def _actors(
 
 def _fits(span: Span, classes: frozenset[str]) -> bool:
     return not classes or span.classes[0] in classes
+
+
+def _bureau_of(span: Span, topic: Span) -> bool:
+    """Whether a bureau speaks for a division: it is named after it, or after none."""
+    if span.classes[0] != "Government":
+        return False
+    named = _SEAT.match(span.mention.name)
+    return named is None or named["place"][:2] == topic.mention.name[:2]
 
 
 def _jointly(match: re.Match[str]) -> bool:
