@@ -74,7 +74,7 @@ class Extractor:
         if recognizer == "full":
             from kg.mentions.recognizer import Recognizer  # noqa: PLC0415 - numpy, which the rules do without
 
-            learned = Recognizer.load(finder.heads, finder.words, finder.slots.suffixes)
+            learned = Recognizer.load(finder.heads, finder.words, finder.trades)
             notes = (_NO_WEIGHTS,) if learned is None else ()
         rules_folder = folder("seeds") / "rules"
         confidences = Confidences.load()

@@ -11,6 +11,8 @@ from kg.entities.keys import fold
 from kg.errors import RuleError
 from kg.mentions import packs
 
+_BRANCHES = ("分", "分行", "支行", "分公司", *"一二三四五六七八九十")
+"""What the core of a branch or numbered part ends with."""
 _COMPANY_MIN = 2
 """Shortest core of a company's name that may stand for it (the shortest real ones have two characters)."""
 _CLUSTER = re.compile(r"(?:产业集群|产业链|产业|集群|行业)$")
@@ -80,7 +82,9 @@ class AliasRules:
 
     def same_company(self, whole: str, part: str) -> bool:
         """Whether the core `part` (某海, 某海精密) is a short form of the core `whole` (某海精密制造)."""
-        return _COMPANY_MIN <= len(part) <= len(whole) and whole.startswith(part)
+        if not whole.startswith(part) or len(part) < _COMPANY_MIN:
+            return False
+        return not whole[len(part) :].endswith(_BRANCHES)  # 某某银行 is the mother of 某某银行云岭分行
 
     def tail_of(self, whole: str, part: str, places: Container[str]) -> bool:
         """Whether `part` is `whole` without a place or a longer name before it: 中心医院 of 云岭中心医院.

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.mentions import edges, joined, names, shared, slots, titles
+from kg.mentions import beside, edges, firms, gathered, joined, names, shared, slots, titles
+from kg.mentions.firms import Trades
 from kg.mentions.heads import Heads
 from kg.mentions.industries import Industries
 from kg.mentions.overlap import resolve
 from kg.mentions.persons import Persons
+from kg.mentions.products import Products
 from kg.mentions.ranked import Ranked
 from kg.mentions.siblings import siblings
 from kg.mentions.slots import Slots
@@ -27,6 +29,8 @@ _NESTABLE = frozenset(
     ]
 )
 _SECTIONED = frozenset(["line", "line.one", "line.number"])
+_STAYING = frozenset(["Enterprise", "School", "Hospital", "ResearchInstitute", "Government", "Park", "Zone"])
+"""Kinds that stay named inside a longer name that is found later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,26 @@ class Line:
     nested: tuple[Mention, ...]
 
 
+def with_more(line: Line, more: Sequence[Mention]) -> Line:
+    """A line with further mentions: what one of them holds inside becomes nested."""
+    if not more:
+        return line
+    added = {(mention.start, mention.end): mention for mention in more}
+    wide = [mention for mention in added.values() if not mention.nested]
+    outer, nested = wide, [*line.nested, *(mention for mention in added.values() if mention.nested)]
+    for mention in line.mentions:
+        if any(other.start <= mention.start and mention.end <= other.end for other in wide):
+            if mention.source == "gazetteer" or mention.classes[0] in _STAYING:
+                nested.append(replace(mention, nested=True))
+        else:
+            outer.append(mention)
+    return replace(
+        line,
+        mentions=tuple(sorted(outer, key=lambda m: m.start)),
+        nested=tuple(sorted(nested, key=lambda m: (m.start, m.end))),
+    )
+
+
 @dataclass(slots=True)
 class Finder:
     """All finders with their tables, loaded once."""
@@ -46,6 +70,8 @@ class Finder:
     heads: Heads
     words: WordClasses
     slots: Slots
+    trades: Trades
+    products: Products
     persons: Persons
     industries: Industries
     ranked: Ranked
@@ -57,7 +83,15 @@ class Finder:
         heads, slots, industries = Heads.load(packs), Slots.load(), Industries.load()
         plain = frozenset([*heads.by_word, *slots.closing, *slots.suffixes, *industries.names])
         return cls(
-            heads, replace(WordClasses.load(), plain=plain), slots, Persons.load(), industries, Ranked.load(), {}
+            heads,
+            replace(WordClasses.load(), plain=plain),
+            slots,
+            Trades.load(),
+            Products.load(),
+            Persons.load(),
+            industries,
+            Ranked.load(),
+            {},
         )
 
     def vocabulary(self) -> Iterator[str]:
@@ -81,8 +115,15 @@ class Finder:
                 found.append(Mention(index, start, end, name, classes, "ranked", 0.86))
         for member in slots.members(units, self.slots, self.words, self.heads):
             found.append(_slot(sentence, member))
-        for member in slots.brands(units, self.slots, self.words):
+        for member in firms.find(units, self.trades, self.words):
             found.append(_slot(sentence, member))
+        for member in gathered.find(units, self.trades, self.words, self.heads):
+            found.append(_slot(sentence, member))
+        for goods in self.products.find(units):
+            name = text[goods.start : goods.end]
+            found.append(
+                Mention(index, goods.start, goods.end, name, ("Product",), "product", 0.84, variants=goods.variants)
+            )
         for person in self.persons.find(text):
             name = text[person.start : person.end]
             found.append(Mention(index, person.start, person.end, name, ("Person",), "person.post", 0.9))
@@ -93,10 +134,11 @@ class Finder:
             end = stop + 2 if called and not text.startswith(("园", "基地", "带", "集群"), stop + 2) else stop
             if units.at_start(start) >= 0 and units.at_end(end) >= 0:
                 found.append(Mention(index, start, end, text[start:end], ("Industry",), "industry", 0.45))
-        outer, nested = resolve(found, _NESTABLE)
+        outer, nested = resolve(joined.without_workshops(found), _NESTABLE)
         outer = tuple(m for m in outer if m.source != "industry" or _listed(text, m, outer))
         outer = tuple(sorted((*outer, *siblings(units, outer, self.words, self.heads)), key=lambda m: m.start))
-        return Line(sentence, units, outer, nested)
+        more = beside.firms(units, outer, self.trades, self.words, self.heads)
+        return with_more(Line(sentence, units, outer, nested), more)
 
     def _heads(self, sentence: Sentence, units: Units) -> list[Mention]:
         text, index = sentence.text, sentence.index
@@ -125,6 +167,7 @@ class Finder:
         found += joined.stations(sentence, found)
         found += joined.pairs(sentence, found)
         found += joined.firms(sentence, units, found, self.slots.suffixes)
+        found += joined.mothers(sentence, units, found)
         for done in shared.complete(text, candidates):
             found.append(
                 Mention(

@@ -13,6 +13,7 @@ _LINES = frozenset(["head.line", "head.line.one", "head.line.number"])
 _MAKING = re.compile(r"研发|制造|生产|加工|总部|进出口|封装|组装|智造|数据中心|算力中心")
 _BASES = frozenset(["head.base", "head.park", "head.facility", "head.school", "head.project"])
 _WORKS = frozenset(["Project", "Park", "Facility", "Zone"])
+_BRANCHES = ("分公司", "分行", "支行", "分院")
 _BARE = 0.9
 """Score below which a name holds no proper part and may be the second half of another (names.py)."""
 
@@ -76,3 +77,37 @@ def firms(sentence: Sentence, units: Units, found: Sequence[Mention], trades: fr
         if following == CODE or (mention.source != "head.park" and _MAKING.search(rest)):
             name = sentence.text[mention.start : end]
             yield Mention(sentence.index, mention.start, end, name, ("Enterprise",), "inside.brand", 0.5)
+
+
+def mothers(sentence: Sentence, units: Units, found: Sequence[Mention]) -> Iterator[Mention]:
+    """The firm whose branch a name is: 某某银行|云岭|分行, 某某能源|竹溪|分公司, 某某集团|四公司."""
+    for mention in found:
+        if mention.source == "head.company.group" and (group := mention.name.rfind("集团") + 2) < len(mention.name) - 1:
+            end = mention.end - len(mention.name) + group
+            name = sentence.text[mention.start : end]
+            yield Mention(sentence.index, mention.start, end, name, ("Enterprise",), "inside.mother", 0.7)
+        if mention.classes[0] != "Enterprise" or not mention.name.endswith(_BRANCHES):
+            continue
+        first, last = units.at_start(mention.start), units.covering(mention.end - 1)
+        place = next((i for i in range(last - 1, first, -1) if i in units.places), -1) if first >= 0 else -1
+        while place > first and place - 1 in units.places:
+            place -= 1
+        name = sentence.text[mention.start : units.starts[place]] if place > first else ""
+        if len(name) > 2 and units.places.get(first) is None:
+            yield Mention(
+                sentence.index, mention.start, units.starts[place], name, ("Enterprise",), "inside.mother", 0.7
+            )
+
+
+def without_workshops(found: Sequence[Mention]) -> list[Mention]:
+    """The names without the workshops of firms that are named: 某某重能|车间 is the firm's, no place of its own."""
+    firms = {(mention.start, mention.end) for mention in found if mention.classes[0] == "Enterprise"}
+    return [
+        mention
+        for mention in found
+        if not (
+            mention.source == "head.market"
+            and mention.name.endswith("车间")
+            and any((start, mention.end - 2) in firms for start in range(mention.start - 3, mention.end - 3))
+        )
+    ]

@@ -63,7 +63,9 @@ def left_edge(
         return (theme, units.starts[theme]) if theme >= 0 else (max(units.covering(start), 0), start)
     first = _reach(units, head_start, last, head, heads, words)
     first = _without_clause(units, first, head_start, head, heads, words)
-    first = _trim(units, first, head_start)
+    first = _trim(units, first, head_start, head)
+    if head.id == "government.task":
+        first = _charged(units, first)
     start = max(units.starts[first], quote[0] + 1 if quote else 0)
     return first, _whole_quotes(units, start, head_end)
 
@@ -178,6 +180,16 @@ def _conjoined(units: Units, first: int, head_start: int, head: Head, heads: Hea
     return proper
 
 
+def _charged(units: Units, first: int) -> int:
+    """Index of the division whose office does what the words before say: 某市|推进|某区域|建设领导小组."""
+    index = first - 1
+    while index > 0 and first - index < 6 and units.letters[index] in "BVNR" and len(units.word(index)) > 1:
+        index -= 1
+        if units.letters[index] == DIVISION and (index == 0 or units.letters[index - 1] not in "NUD"):
+            return index
+    return first
+
+
 def _of_a_year(units: Units, after: int, head: Head) -> bool:
     """Whether a year right before an event is part of its name: 2025|中国（云岭）对接会."""
     return head.id == "event" and re.fullmatch(r"(?:19|20)\d\d", units.word(after - 1)) is not None
@@ -238,13 +250,15 @@ def _without_clause(units: Units, first: int, head_start: int, head: Head, heads
     return best
 
 
-def _trim(units: Units, first: int, head_start: int) -> int:
+def _trim(units: Units, first: int, head_start: int, head: Head) -> int:
     """Drops ranking modifiers, verbs and loose numerals from the left edge."""
     letters = units.letters
     while units.ends[first] <= head_start:
         letter, word = letters[first], units.word(first)
         loose = (
-            letter in {EDGE, VERB} or letter == JOINER or (letter == NUMBER and not _numeral_joins(units, first + 1))
+            letter in {EDGE, VERB}
+            or letter == JOINER
+            or (letter == NUMBER and not (_numeral_joins(units, first + 1) or _of_a_year(units, first + 1, head)))
         )
         if (
             word in {"大", "小", "老"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -57,3 +58,8 @@ def words(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
         raise RuleError(f"{where}: '{key}' must be a list of words that are not empty")
     return tuple(value)
+
+
+def either(words: Iterable[str]) -> str:
+    """An expression for one of the words, the longest that fits."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))

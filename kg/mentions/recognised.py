@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.data import folder
 from kg.errors import RuleError
 from kg.mentions.find import Line
+from kg.mentions.firms import Trades
 from kg.mentions.heads import Head, Heads
 from kg.mentions.tagger import Tag
 from kg.mentions.units import DIVISION, REGION, Units
@@ -71,11 +72,10 @@ class Review:
     common: tuple[str, ...]
     heads: Heads
     words: WordClasses
-    trades: Collection[str]
-    """Words that end a firm's trade name."""
+    trades: Trades
 
     @classmethod
-    def load(cls, heads: Heads, words: WordClasses, trades: Collection[str]) -> Review:
+    def load(cls, heads: Heads, words: WordClasses, trades: Trades) -> Review:
         """Reads the lists. Raises `RuleError` where one is missing."""
         rules = folder("seeds") / "rules"
         file = rules / "recognised.toml"
@@ -263,7 +263,7 @@ class Review:
         first, last = units.covering(span.start), units.covering(span.end - 1)
         following = units.letters[last + 1] if last + 1 < len(units.letters) else ""
         closing = units.word(last)
-        if len(closing) > 1 and units.letters[last] == following == CONTENT and closing not in self.trades:
+        if len(closing) > 1 and units.letters[last] == following == CONTENT and not self.trades.is_trade(closing):
             return False  # 某某|智慧|工厂: a piece of a longer noun
         if any(units.letters[i] in {PROPER, CODE} for i in range(first, last + 1)):
             return True
@@ -271,7 +271,7 @@ class Review:
             span.end - span.start > 3
             and len(closing) > 1
             and units.letters[last] == CONTENT
-            and closing not in self.trades
+            and not self.trades.is_trade(closing)
         ):
             return False  # 利|税收: single characters before a common noun
         return any(

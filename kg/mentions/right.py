@@ -13,14 +13,18 @@ _BRACKET = re.compile(
 _WORKS = re.compile(r"(?:扩能改造|改造升级|升级改造|扩能|改扩建|整体迁建|迁建|提升)(?:工程|项目)?")
 _SECTION = re.compile(r"[^，。、；：“”（）()\s和与及的等]{1,12}段(?![^，。、；：”）)\s和与及的等建]{0,1}落)")
 _PHASE = re.compile(r"[(（]?(?:第?[一二三四五六]|\d)(?:[-—~至、](?:[一二三四五六]|\d))?期[)）]?(?:工程|项目)?")
+_UNIT = re.compile(r"第?[一二三四五六七八九十]{1,2}(?:分?公司|局|处)(?!长)")
+"""A numbered part of a group: 某某集团四公司."""
 LINE_HEADS = frozenset(["line", "line.one", "line.number", "works"])
 """Ids of the heads whose names may go on with a section (隆平桥至大顺段) or works (扩能)."""
 
 
 def right_edge(units: Units, end: int, head: Head) -> int:
-    """Extends a name over its phase, bracket, section or works."""
+    """Extends a name over its phase, bracket, number, section or works."""
     text = units.text
     if match := _BRACKET.match(text, end):
+        end = match.end()
+    if head.id == "company.group" and (match := _UNIT.match(text, end)):
         end = match.end()
     if head.id in LINE_HEADS:
         if match := _SECTION.match(text, end):

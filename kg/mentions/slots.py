@@ -1,4 +1,4 @@
-"""Units in, names without a head word out: members of closed lists, models, trade names."""
+"""Units in, names without a head word out: members of closed lists and of models."""
 
 from __future__ import annotations
 
@@ -12,45 +12,21 @@ from kg.errors import RuleError
 from kg.mentions import packs
 from kg.mentions.heads import Heads
 from kg.mentions.units import DIVISION, REGION, Units
-from kg.mentions.words import CODE, CONJUNCTION, CONTENT, EDGE, INSIDE, JOINER, NUMBER, PROPER, VERB, WordClasses
+from kg.mentions.words import CODE, CONJUNCTION, EDGE, INSIDE, JOINER, NUMBER, PROPER, VERB, WordClasses
 
 _MARK = re.compile(r"等等?|(?:[一二两三四五六七八九十]|\d+)大(?!学|道|桥|厦)")
 _MODEL = re.compile(
     r"(?<![所可得足难予])以(?P<items>[^，。；：]{2,60}?)(?:等)?为(?P<as>代表|龙头|引领|核心|支撑|主体|首|主(?![要导线题营打]))"
 )
 _TAIL = r"(?P<tail>[^，。；：“”与]{0,16})"
+_COUNT = r"(?:[两二三四五六七八九十]|(?<![\d.])\d{1,3})(?:家|个|所)[^，。；：、“”与和的\d]{0,6}?"
 _FIRMS = re.compile(r"(?:近|约|超)?\d+(?:余|多)?家(?!医院|学校|高校|院校|银行|机构|景区|单位|餐)")
 _ENDED = r"(?!园|区|城|集群|带|链|化|发展|基地|家|主|文化|场所|空间|室|人员|设施)"
 _CALLED = frozenset(["企业", "巨头", "龙头", "公司", "集团", "品牌", "厂商"])
-_MAKING = frozenset(["研制", "生产", "制造", "研发", "型", "推出", "加工", "发展", "开发"])
 _ARRIVED = re.compile(r"(?:先后|相继|陆续|纷纷|接连|集中|也|已|都)(?:已)?(?:入驻|落户|进驻|落地|签约|入园|投产)")
 _OWNED = re.compile(r"(?:旗下|下属)的?")
 _EMBODIED = frozenset(["代表", "龙头", "首"])
 _SETTLED = re.compile(r"(?:落户|入驻|进驻|迁入)[^，。；的]{2,10}的")
-_VAGUE = frozenset(
-    [
-        "建设",
-        "文化",
-        "旅游",
-        "国际",
-        "创新",
-        "数据",
-        "智能",
-        "信息",
-        "环境",
-        "健康",
-        "农业",
-        "商业",
-        "金融",
-        "保险",
-        "基金",
-        "制造",
-        "装备",
-        "技术",
-        "贸易",
-    ]
-)
-"""Words that end trade names but far more often plain phrases: they count in lists only."""
 _LOOSE = frozenset("的了着")
 
 
@@ -71,10 +47,10 @@ class Slots:
 
     closing: dict[str, tuple[str, ...]]
     tail: re.Pattern[str]
+    counted: re.Pattern[str]
+    """A number of things by their class noun: 两家企业, 4个品牌."""
     gathering: frozenset[str]
     suffixes: frozenset[str]
-    after: tuple[str, ...]
-    before: tuple[str, ...]
 
     @classmethod
     def load(cls) -> Slots:
@@ -83,15 +59,14 @@ class Slots:
         try:
             data = packs.read(file)
             closing = {word: tuple(entry["classes"]) for entry in data["closing"] for word in entry["words"]}
-            brand = data["brand"]
+            suffixes = frozenset(data["brand"]["suffixes"])
             gathering = frozenset(data["gathering"]["words"])
         except (KeyError, TypeError) as error:
             raise RuleError(f"{file}: lacks {error}") from error
         nouns = "|".join(map(re.escape, sorted(closing, key=lambda word: (-len(word), word))))
         tail = re.compile(f"{_TAIL}(?P<noun>{nouns}){_ENDED}")
-        return cls(
-            closing, tail, gathering, frozenset(brand["suffixes"]), tuple(brand["after"]), tuple(brand["before"])
-        )
+        counted = re.compile(f"{_COUNT}(?P<noun>{nouns}){_ENDED}")
+        return cls(closing, tail, counted, gathering, suffixes)
 
 
 def members(units: Units, slots: Slots, words: WordClasses, heads: Heads) -> Iterator[Member]:
@@ -102,6 +77,8 @@ def members(units: Units, slots: Slots, words: WordClasses, heads: Heads) -> Ite
         if tail or _FIRMS.match(text, mark.end()):
             classes = slots.closing[_longest(text[mark.end() : tail.end()], slots)] if tail else ("Enterprise",)
             yield from _before(units, mark.start(), classes, slots, words, heads, needs_list=True)
+    for many in slots.counted.finditer(text):
+        yield from _before(units, many.start(), slots.closing[many["noun"]], slots, words, heads, needs_list=True)
     for arrival in _ARRIVED.finditer(text):
         yield from _before(units, arrival.start(), ("Enterprise",), slots, words, heads, needs_list=True)
     for owner in _OWNED.finditer(text):
@@ -193,6 +170,8 @@ def _member(
 ) -> Member | None:
     letters = units.letters
     while first <= last and letters[first] in {EDGE, VERB, JOINER, NUMBER} and "Industry" not in classes:
+        if letters[first] == NUMBER and first + 1 == last and len(units.word(last)) == 1:
+            break  # 五月|鲜
         first += 1
     governed = "Industry" in classes and letters[first] == VERB and first < last
     if governed and units.text[units.starts[first] : units.ends[last]] not in words.plain:
@@ -248,44 +227,3 @@ def _owned(units: Units, start: int, words: WordClasses, heads: Heads) -> Member
     if first < 0 or last == first:
         return None
     return _member(units, first, last - 1, ("Enterprise",), words, heads, sure=True)
-
-
-def brands(units: Units, slots: Slots, words: WordClasses) -> Iterator[Member]:
-    """Trade names by their last word (某某科技), where the words around confirm that a firm is meant."""
-    letters, text = units.letters, units.text
-    for index in range(len(letters)):
-        word = units.word(index)
-        if letters[index] == PROPER and len(word) >= 3 and word[-2:] in slots.suffixes and word[-2:] != word:
-            start, end = units.starts[index], units.ends[index]
-            if text.startswith(slots.after, end) or text.endswith(slots.before, 0, start):
-                yield Member(start, end, ("Enterprise",), "slot.brand", 0.6)
-            continue
-        if word not in slots.suffixes or letters[index] in {DIVISION, REGION} or index == 0:
-            continue
-        first = index - 1
-        if letters[first] not in {PROPER, CONTENT, CODE} or not (
-            letters[first] in {PROPER, CODE} or _short(units, first)
-        ):
-            continue
-        while first > 0 and (letters[first - 1] in {PROPER, CODE} or _short(units, first - 1)) and index - first < 3:
-            if letters[first - 1] == CONTENT and letters[first] == PROPER:
-                break
-            first -= 1
-        brand = text[units.starts[first] : units.starts[index]]
-        if word in _VAGUE or (first > 0 and letters[first - 1] == NUMBER):
-            continue
-        if brand in words.plain or text[units.starts[first] : units.ends[index]] in words.plain:
-            continue
-        if first > 0 and units.word(first - 1) in _MAKING:
-            continue  # what is made, not who makes it
-        if not 2 <= len(brand) <= 5 or brand in words.generic or not words.is_specific(brand):
-            continue
-        if first > 0 and letters[first - 1] == DIVISION and not units.places[first - 1].full:
-            first -= 1
-        start, end = units.starts[first], units.ends[index]
-        if text.startswith(slots.after, end) or text.endswith(slots.before, 0, start):
-            yield Member(start, end, ("Enterprise",), "slot.brand", 0.6)
-
-
-def _short(units: Units, index: int) -> bool:
-    return units.letters[index] == CONTENT and units.ends[index] - units.starts[index] == 1

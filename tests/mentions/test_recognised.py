@@ -29,7 +29,7 @@ def words(finder: Finder) -> Tokenizer:
 
 @pytest.fixture(scope="module")
 def review(finder: Finder) -> Review:
-    return Review.load(finder.heads, finder.words, finder.slots.suffixes)
+    return Review.load(finder.heads, finder.words, finder.trades)
 
 
 def tagged(row: str) -> tuple[str, list[Tag]]:
