@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.data import folder
 from kg.entities.keys import fold
@@ -18,6 +18,8 @@ _COMPANY_MIN = 2
 _CLUSTER = re.compile(r"(?:产业集群|产业链|产业|集群|行业)$")
 _CONTRACTED = (3, 4)
 """Characters of a contracted name; those of two characters (云大) are too often another word."""
+_KEPT = 1 << 14
+"""Short forms that are remembered at most."""
 _TAIL_MIN = 4
 """Shortest name that may be the tail of a longer one: three characters are too often a class name."""
 
@@ -30,6 +32,8 @@ class AliasRules:
     endings: tuple[str, ...]
     trades: frozenset[str]
     """Words that end trade names (科技, 药业)."""
+    shorts: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """Names met before → their short form: a document says most of its names many times."""
 
     @classmethod
     def load(cls) -> AliasRules:
@@ -47,10 +51,15 @@ class AliasRules:
 
     def short(self, name: str) -> str:
         """A folded name with every long head in its short form: equal for 云岭综保区 and 云岭综合保税区."""
-        name = fold(name)
-        for long, brief in self.pairs:
-            name = name.replace(long, brief)
-        return name
+        short = self.shorts.get(name)
+        if short is None:
+            short = fold(name)
+            for long, brief in self.pairs:
+                short = short.replace(long, brief)
+            if len(self.shorts) >= _KEPT:
+                self.shorts.clear()
+            self.shorts[name] = short
+        return short
 
     def industry(self, name: str) -> str:
         """An industry's name without 产业, 集群, 行业: equal for 生物医药 and 生物医药产业集群."""

@@ -134,6 +134,7 @@ class Atlas:
         self._levels: dict[str, str] = {}
         self._parents: dict[str, tuple[str, ...]] = {}
         self._points: dict[str, tuple[float, float]] = {}
+        self._distances: dict[tuple[str, str], float | None] = {}
         self._provinces: dict[str, str] = {}
         self._cities: dict[str, str] = {}
         for code in codes:
@@ -177,6 +178,12 @@ class Atlas:
 
     def distance(self, one: str, other: str) -> float | None:
         """Kilometres between two centre points on the sphere; None where one is not known."""
+        pair = one, other
+        if pair not in self._distances:
+            self._distances[pair] = self._distance(one, other)
+        return self._distances[pair]
+
+    def _distance(self, one: str, other: str) -> float | None:
         if one not in self._points or other not in self._points:
             return None
         (lon, lat), (lon2, lat2) = self._points[one], self._points[other]

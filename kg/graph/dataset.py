@@ -35,17 +35,17 @@ class Counts:
 
 def count(blocks: Iterable[Block]) -> Counts:
     """Count what `blocks` say, each triple once."""
-    classes: Counter[str] = Counter()
-    properties: Counter[str] = Counter()
+    classes: list[str] = []
+    properties: list[str] = []
     hashed = sha256()
     kind = rows.TYPE
     for block in blocks:
         said = list(triples(block))
-        properties.update([predicate for _, predicate, _, _ in said])
-        classes.update([object_ for _, predicate, object_, _ in said if predicate == kind])
+        properties += [predicate for _, predicate, _, _ in said]
+        classes += [object_ for _, predicate, object_, _ in said if predicate == kind]
         lines = [f"{predicate} {object_} {subject}" for subject, predicate, object_, _ in said]
         hashed.update("\n".join(lines).encode())
-    return Counts(properties.total(), _ours(classes), _ours(properties), hashed.hexdigest()[:12])
+    return Counts(len(properties), _ours(Counter(classes)), _ours(Counter(properties)), hashed.hexdigest()[:12])
 
 
 def _ours(counter: Counter[str]) -> Counter[str]:

@@ -146,7 +146,7 @@ def observation(*parts: str) -> str:
 
 def digest_of(*parts: str) -> str:
     """16 hexadecimal digits of SHA-256 over the parts, which cannot run into each other."""
-    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    joined = "".join([f"{len(part)}:{part}" for part in parts])
     return sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

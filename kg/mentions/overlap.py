@@ -14,7 +14,7 @@ def resolve(mentions: Sequence[Mention], nestable: frozenset[str]) -> tuple[tupl
     The longest mention wins a place, the surer one among equals; what lies wholly inside a winner is nested if its
     first class may be, what crosses an edge of a winner is dropped.
     """
-    ordered = sorted(dict.fromkeys(mentions), key=_order)
+    ordered = sorted(mentions, key=_order)
     outer: list[Mention] = []
     nested: dict[tuple[int, int], Mention] = {}
     for mention in ordered:
