@@ -32,7 +32,8 @@ class Names:
         self.used: set[str] = set()
         self._prefixes = {base: prefix for prefix, base in prefixes.items()}
         self._predicates: dict[str, str] = {_TYPE: "a"}
-        self._known: dict[str, str] = {}
+        self.known: dict[str, str] = {}
+        """IRIs and typed literals as they were shortened before."""
 
     def predicate(self, token: str) -> str:
         """A predicate; they are few, so each is shortened once."""
@@ -45,11 +46,11 @@ class Names:
         """`<https://…/ontology#builds>` as `kg:builds`, a typed decimal or integer as a bare number."""
         if token[-1] != ">":
             return token
-        short = self._known.get(token)
+        short = self.known.get(token)
         if short is None:
-            if len(self._known) == KEPT:
-                self._known.clear()
-            short = self._known[token] = self._shortened(token)
+            if len(self.known) == KEPT:
+                self.known.clear()
+            short = self.known[token] = self._shortened(token)
         return short
 
     def _shortened(self, token: str) -> str:
@@ -90,13 +91,16 @@ def document(blocks: Iterable[Block], prefixes: Mapping[str, str] = PREFIXES) ->
 
 def statements(blocks: Iterable[Block], names: Names, indent: str = "") -> Iterator[str]:
     """A piece for each block, each with an empty line before it."""
-    predicate_of, short = names.predicate, names.short
+    predicate_of, short, known = names.predicate, names.short, names.known
     separator = f" ;\n{indent}    "
     for block in blocks:
         said: list[tuple[str, list[str]]] = []
         last = ""
         for token, object_, _ in block.rows:
-            written = short(object_) if isinstance(object_, str) else _nested(object_, names)
+            if isinstance(object_, str):
+                written = object_ if object_[-1] != ">" else known.get(object_) or short(object_)
+            else:
+                written = _nested(object_, names)
             if token == last:
                 said[-1][1].append(written)
             else:

@@ -80,11 +80,6 @@ def cut(sentence: Sentence, places: Sequence[Place], words: WordClasses, cache: 
 
     def add(start: int, end: int, tag: str) -> None:
         word = text[start:end]
-        if tag and (letter := cache.get((word, tag))) is not None:  # most words have been met whole before
-            starts.append(start)
-            ends.append(end)
-            letters.append(letter)
-            return
         if tag == "" and end - start > 2 and (inner := _FUNCTION_WITHIN.search(word)):
             add(start, start + inner.start(), "")
             add(start + inner.start(), start + inner.end(), "x")
@@ -124,6 +119,13 @@ def cut(sentence: Sentence, places: Sequence[Place], words: WordClasses, cache: 
         cursor = hit.end
 
     for token in sentence.tokens:
+        word, start, end, tag = token
+        if start == cursor and (not queue or end <= queue[0].start) and (letter := cache.get((word, tag))) and tag:
+            starts.append(start)
+            ends.append(end)
+            letters.append(letter)
+            cursor = end
+            continue
         while queue and queue[0].start < token.end:
             if cursor < queue[0].start and cursor < token.start and token.start <= queue[0].start:
                 add(cursor, token.start, "x")

@@ -46,11 +46,8 @@ class Line:
     """Depth of the number or bullet that it begins with, from 1; 0 for none."""
     strong: bool
     """Whether all of it is marked as strong in Markdown."""
-
-    @property
-    def ended(self) -> bool:
-        """Whether a sentence ends with this line."""
-        return ends_sentence(self.text)
+    ended: bool
+    """Whether a sentence ends with this line."""
 
 
 def ends_sentence(text: str) -> bool:
@@ -93,6 +90,7 @@ def lines(normal: str) -> list[Line]:
                 level=len(mark[1] or "") if mark else 0,
                 item=BULLET if mark and mark[0][0] in "-*+•" and not (mark[3] or mark[4]) else _depth(text),
                 strong=bool(mark and mark[3]),
+                ended=ends_sentence(text),
             )
         )
     return found

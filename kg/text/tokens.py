@@ -49,6 +49,8 @@ class Tokenizer:
     def __init__(self, cutter: rjieba.Jieba, tags: dict[str, str]) -> None:
         self._cutter = cutter
         self._tags = tags
+        self._marks: dict[str, str] = {}
+        """Tags of single characters that the dictionary lacks: punctuation, which is every sixth word."""
 
     @classmethod
     def load(cls, words: Iterable[str] = (), terms: Iterable[str] = (), glued: Iterable[str] = ()) -> Self:
@@ -104,7 +106,7 @@ class Tokenizer:
         result: list[tuple[Token, ...]] = []
         tokens: list[Token] = []
         at = 0
-        tags = self._tags
+        tags, marks = self._tags, self._marks
         # one call for all of them: what a call costs is paid once
         for word in self._cut(_BREAK.join(texts)):
             tag = tags.get(word)
@@ -113,12 +115,17 @@ class Tokenizer:
                     result.append(tuple(tokens))
                     tokens, at = [], 0
                     continue
-                if word.isascii() and len(word) > 1:
+                if len(word) == 1:
+                    tag = marks.get(word)
+                    if tag is None:
+                        tag = marks[word] = self.tag(word)
+                elif word.isascii():
                     for part in _PARTS.findall(word):
                         tokens.append(Token(part, at, at + len(part), self.tag(part)))
                         at += len(part)
                     continue
-                tag = self.tag(word)
+                else:
+                    tag = self.tag(word)
             end = at + len(word)
             tokens.append(Token(word, at, end, tag))
             at = end
