@@ -27,6 +27,10 @@ _WrongUsage: type[Exception] = typer.BadParameter.__bases__[0]
 """What the parser raises for arguments that it does not take; typer has no public name for it."""
 
 
+_INTERRUPTED = 130
+"""What typer returns after Ctrl-C, without a word."""
+
+
 def main() -> NoReturn:
     """Run the command line of this process and leave with its status."""
     arguments = sys.argv[1:]
@@ -57,8 +61,7 @@ def run(arguments: list[str], *, debug: bool = False) -> int:
         _tell(speaker, f"{getattr(error, 'format_message', error.__str__)()} (see {speaker} --help)")
         return 2
     except (KeyboardInterrupt, typer.Abort):
-        _tell(speaker, "interrupted; what was written before is untouched")
-        return 1
+        return _interrupted(speaker)
     except BrokenPipeError:
         raise
     except KgError as error:
@@ -75,7 +78,14 @@ def run(arguments: list[str], *, debug: bool = False) -> int:
             return 1
         _tell(speaker, f"a defect in kg: {type(error).__name__}: {error}; --debug shows where")
         return 1
+    if status == _INTERRUPTED:
+        return _interrupted(speaker)
     return status if isinstance(status, int) else 0
+
+
+def _interrupted(speaker: str) -> int:
+    _tell(speaker, "interrupted; what was written before is untouched")
+    return 1
 
 
 def _tell(speaker: str, message: str) -> None:

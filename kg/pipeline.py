@@ -66,6 +66,7 @@ class Failure:
     """A document that gave nothing, and why, in one line."""
 
     name: str
+    """The path as it was given, or below the folder that was."""
     reason: str
 
 
@@ -94,7 +95,7 @@ def run(
     document can be read.
     """
     _check(settings, workers)
-    files = [_File(path, name) for path, name in collect(paths)]
+    files = [_File(path, name, shown) for path, name, shown in collect(paths)]
     progress("load", 0, 0)
     extractor = _extractor(settings)
     results = _results(files, extractor, settings, workers, strict)
@@ -111,7 +112,8 @@ def run(
             notes.append(f"{result.source.name}: nothing found; kg reads Chinese news and names no entity in this text")
         progress("read", done, len(files))
     if not records:
-        error = InputError(f"none of the {len(files)} documents could be read; nothing is written")
+        none = f"none of the {len(files)} documents could" if len(files) > 1 else "the document could not"
+        error = InputError(f"{none} be read; nothing is written")
         for failure in failures:
             error.add_note(f"{failure.name}: {failure.reason}")
         raise error
@@ -131,7 +133,7 @@ def run_each(
 ) -> Iterator[Knowledge | Failure]:
     """What each of the files `paths` says, built as if it were the only one, in their order; else as `run`."""
     _check(settings, workers)
-    files = [_File(path, str(path)) for path in paths]
+    files = [_File(path, path.name, str(path)) for path in paths]
     progress("load", 0, 0)
     extractor = _extractor(settings)
     progress("read", 0, len(files))
@@ -170,10 +172,11 @@ def confident(knowledge: Knowledge, least: float) -> Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file on its way to a worker, and the name of its document."""
+    """A file on its way to a worker, the name of its document, and the path by which users know it."""
 
     path: Path
     name: str
+    shown: str
 
 
 def _check(settings: Settings, workers: int | None) -> None:
@@ -184,6 +187,9 @@ def _check(settings: Settings, workers: int | None) -> None:
         raise UsageError(f"no recognizer {settings.recognizer!r}; choose one of {', '.join(RECOGNIZERS)}")
     if workers is not None and workers < 1:
         raise UsageError(f"workers {workers}: give a number from 1")
+    for path in (*settings.rules, *settings.gazetteers):
+        if not path.is_file():
+            raise UsageError(f"{path}: no such file; check the path")
 
 
 def _results(
@@ -214,13 +220,13 @@ def _extract(file: _File, extractor: Extractor, strict: bool) -> Record | Failur
     try:
         return extractor.read(load(file.path, file.name))
     except KgError as error:
-        return Failure(file.name, str(error).removeprefix(f"{file.name}: "))
+        return Failure(file.shown, str(error).removeprefix(f"{file.name}: "))
     except Exception as error:
         if strict:
-            error.add_note(f"while reading {file.name}")
+            error.add_note(f"while reading {file.shown}")
             raise
         reason = f"a defect in kg ({type(error).__name__}: {error}); --debug shows where"
-        return Failure(file.name, " ".join(reason.split()))
+        return Failure(file.shown, " ".join(reason.split()))
 
 
 def _alone(files: Iterable[_File], extractor: Extractor, strict: bool) -> Iterator[Record | Failure]:

@@ -79,7 +79,13 @@ def test_build_tells_what_and_where_on_standard_output(tmp_path: Path, kg_comman
         ["build", "--min-confidence", "2"],
         ["build", "--min-confidence", "much"],
         ["build", "--recognizer", "oracle"],
+        ["build", "--rules", "nowhere.toml"],
+        ["build", "--gazetteer", "nowhere.tsv"],
         ["build", "--frobnicate"],
+        ["view", "--focus", "没有这个名字"],
+        ["view", "--document", "nowhere.txt"],
+        ["query", "projects", "--status", "foo"],
+        ["push", "nowhere"],
         ["build", "empty"],
         ["export", "--format", "wordperfect"],
         ["export"],
@@ -201,6 +207,42 @@ def test_an_unknown_name_is_one_line(built: Path, kg_command: Run) -> None:
     assert "没有这个名字" in _one_line(done.stderr)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["explain", "江津"], "江津区"),
+        (["view", "--focus", "江津曲"], "near: 江津, 江津区"),
+        (["view", "--document", "04-sining.txt"], "near: 04-signing.txt"),
+        (["view", "--document", "zz"], "there are 04-signing.txt"),
+        (["query", "projects", "--status", "foo"], "no status is called foo; there are Planned, Underway, Completed"),
+        (["query", "figures", "--indicator", "foo"], "no indicator is called foo; there are investment, "),
+        (["push", "nowhere"], "nowhere: no address of a server; it begins with http"),
+    ],
+)
+def test_what_is_not_there_is_told_with_what_is(arguments: list[str], said: str, built: Path, kg_command: Run) -> None:
+    done = kg_command(*arguments, cwd=built)
+    assert said in done.stdout + done.stderr, done.stderr
+
+
+def test_a_file_in_a_folder_is_named_as_it_was_given(tmp_path: Path, kg_command: Run) -> None:
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "e.txt").write_bytes(b"")
+    for path in ("bad", "bad/e.txt"):
+        lines = kg_command("build", path, cwd=tmp_path).stderr.splitlines()
+        assert lines[0].startswith("kg build: bad/e.txt: the file is empty")
+        assert lines[1] == "kg build: the document could not be read; nothing is written"
+
+
+def test_the_description_counts_the_entities_that_the_summary_tells(built: Path, kg_command: Run) -> None:
+    summary = kg_command("build", SEED, cwd=built).stdout
+    named = "?e skos:prefLabel ?name"
+    query = f"SELECT ?n (COUNT(DISTINCT ?e) AS ?m) {{ ?d a void:Dataset ; void:entities ?n . {named} }} GROUP BY ?n"
+    described = kg_command("query", query, "--format", "csv", cwd=built).stdout.split()[1]
+    count = re.search(r"(\d+) entities", summary)
+    assert count is not None
+    assert described == f"{count[1]},{count[1]}"
+
+
 def test_debug_shows_the_traceback_wherever_it_stands(tmp_path: Path, kg_command: Run) -> None:
     for words in (["--debug", "query", "ASK {}"], ["query", "ASK {}", "--debug"]):
         done = kg_command(*words, cwd=tmp_path)
@@ -221,6 +263,25 @@ def test_output_is_utf8_whatever_the_locale(built: Path, kg_command: Run) -> Non
     done = kg_command("query", query, cwd=built, PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
     assert done.returncode == 0
     assert re.search(r"[\u4e00-\u9fff]", done.stdout)
+
+
+@pytest.mark.slow
+def test_an_interrupted_build_is_one_line_and_leaves_the_last_good_one(built: Path) -> None:
+    before = _snapshot(built / "output")
+    (built / "many").mkdir()
+    for number in range(300):
+        (built / "many" / f"{number}.txt").write_text(SEED.read_text("utf-8") + str(number), "utf-8")
+    command = [sys.executable, "-m", "kg", "build", "many", "--workers", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, cwd=built, env=environment, stderr=subprocess.PIPE, text=True)
+    while not (built / "output" / ".kg-build").exists():
+        time.sleep(0.02)
+    time.sleep(1.0)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert _one_line(told) == "kg build: interrupted; what was written before is untouched"
+    assert _snapshot(built / "output") == before
 
 
 @pytest.mark.slow

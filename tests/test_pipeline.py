@@ -62,7 +62,7 @@ def folder(tmp_path: Path) -> Path:
 def test_bad_documents_are_collected_and_the_others_go_on(folder: Path) -> None:
     outcome = run([folder], Settings())
     assert {source.name for source in outcome.knowledge.sources} == {"a.txt", "b.txt"}
-    assert [failure.name for failure in outcome.failures] == ["c.txt", "d.txt", "e.txt"]
+    assert [failure.name for failure in outcome.failures] == [str(folder / f"{name}.txt") for name in "cde"]
     assert outcome.failures[0].reason == "a defect in kg (ZeroDivisionError: a b); --debug shows where"
     assert outcome.failures[1].reason == "refused"
     assert "empty" in outcome.failures[2].reason
@@ -71,13 +71,15 @@ def test_bad_documents_are_collected_and_the_others_go_on(folder: Path) -> None:
 def test_strict_raises_a_defect(folder: Path) -> None:
     with pytest.raises(ZeroDivisionError) as caught:
         run([folder], Settings(), strict=True)
-    assert caught.value.__notes__ == ["while reading c.txt"]
+    assert caught.value.__notes__ == [f"while reading {folder / 'c.txt'}"]
 
 
 def test_nothing_readable_is_an_error_that_names_each(folder: Path) -> None:
     with pytest.raises(InputError, match="none of the 2 documents") as caught:
         run([folder / "d.txt", folder / "e.txt"], Settings())
-    assert [note.split(":")[0] for note in caught.value.__notes__] == ["d.txt", "e.txt"]
+    assert [note.split(":")[0] for note in caught.value.__notes__] == [str(folder / "d.txt"), str(folder / "e.txt")]
+    with pytest.raises(InputError, match="the document could not be read; nothing is written"):
+        run([folder / "d.txt"], Settings())
 
 
 def test_records_come_sorted_by_digest_whatever_the_order_of_paths(folder: Path) -> None:
@@ -116,6 +118,8 @@ def test_minimum_confidence_drops_facts_and_observations_only(folder: Path) -> N
         (Settings(min_confidence=float("nan")), 1, "from 0 to 1"),
         (Settings(recognizer="oracle"), 1, "no recognizer 'oracle'; choose one of rules, full"),
         (Settings(), 0, "from 1"),
+        (Settings(rules=(Path("none.toml"),)), 1, r"none\.toml: no such file"),
+        (Settings(gazetteers=(Path("none.tsv"),)), 1, r"none\.tsv: no such file"),
     ],
 )
 def test_settings_that_cannot_be(settings: Settings, workers: int, reason: str, folder: Path) -> None:
@@ -132,4 +136,4 @@ def test_workers_are_chosen_by_the_amount_of_text(
     monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(3)), raising=False)
     file = tmp_path / "a.txt"
     file.write_bytes(b"x" * size)
-    assert pipeline._crew([pipeline._File(file, "a.txt")] * count) == crew
+    assert pipeline._crew([pipeline._File(file, "a.txt", "a.txt")] * count) == crew

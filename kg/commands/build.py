@@ -64,10 +64,12 @@ def build(
         typer.echo(f"kg build: {failure.name}: {failure.reason}", err=True)
     said = graph.knowledge
     documents, quotes = len(said.sources), sum(len(fact.evidence) for fact in said.facts) + len(said.observations)
-    entities, facts = _many(len(said.entities), "entity", "entities"), _many(len(said.facts), "fact")
+    entities = _many(len(said.entities) + len(said.background), "entity", "entities")
+    facts = _many(len(said.facts), "fact")
     observations = _many(len(said.observations), "observation")
+    above = f" ({len(said.background):,} of the entities only as what lies above others)" if said.background else ""
     rows = (
-        (api.GRAPH, f"{entities}, {facts} and {observations} from {_many(documents, 'document')}"),
+        (api.GRAPH, f"{entities}, {facts} and {observations} from {_many(documents, 'document')}{above}"),
         (api.EVIDENCE, f"the {_many(quotes, 'quotation')} that they rest on"),
         (api.VIEW, "the page: open it in a browser, or kg view --open"),
         (api.STORE, "the database: kg query, kg explain and kg export read it"),

@@ -25,7 +25,7 @@ def said(frame: Frame, example: str) -> tuple[tuple[str, str, str], ...]:
 
     Raises `RuleError` for a class in the example that there is not.
     """
-    text, spans = _read(example, f"{frame.file}: frame '{frame.id}'")
+    text, spans = _read(example, frame.where)
     sentence = Sentence(0, text, tuple(range(len(text))), "body", 0, 0, ())
     collected = Collected(Reading(Document("", text, "", ""), "", None, (), (sentence,)))
     topic = _span(0, 0, _TOPIC, "District")
@@ -41,7 +41,7 @@ def check(frame: Frame) -> None:
             if bool(facts) != wanted:
                 shown = "; ".join(" ".join(fact) for fact in facts)
                 kind = "example" if wanted else "counterexample"
-                raise RuleError(f"{frame.file}: frame '{frame.id}': {kind} {example!r} {wrong} {shown}".rstrip())
+                raise RuleError(f"{frame.where}: {kind} {example!r} {wrong} {shown}".rstrip())
 
 
 def _read(example: str, where: str) -> tuple[str, list[Span]]:

@@ -66,6 +66,8 @@ class Frame:
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     file: Path
+    where: str
+    """File, line and id, for messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,11 @@ class Frames:
         for file in (*sorted(path for path in home.glob("*.toml") if path.name != "lists.toml"), *extra):
             data = packs.read_pack(file)
             words = _Words({**common["lists"], **data.get("lists", {})}, {**common["sets"], **data.get("sets", {})})
-            for number, entry in enumerate(data.get("frame", ()), 1):
-                frame = _frame(entry, number, words, file)
+            entries = data.get("frame", ())
+            for place, entry in zip(packs.places(file, "frame", len(entries)), entries, strict=True):
+                frame = _frame(entry, place, words, file)
                 if frame.id in frames:
-                    raise RuleError(f"{file}: frame '{frame.id}': the id is also in {frames[frame.id].file}")
+                    raise RuleError(f"{frame.where}: the id is also in {frames[frame.id].file}")
                 frames[frame.id] = frame
         return cls.of(frames.values())
 
@@ -137,11 +140,11 @@ class _Words:
         return "(?:" + "|".join(map(re.escape, ordered)) + ")"
 
 
-def _frame(entry: dict[str, Any], number: int, words: _Words, file: Path) -> Frame:
+def _frame(entry: dict[str, Any], place: str, words: _Words, file: Path) -> Frame:
     name = entry.get("id")
     if not isinstance(name, str) or not name:
-        raise RuleError(f"{file}: frame {number}: has no 'id'")
-    where = f"{file}: frame '{name}'"
+        raise RuleError(f"{place}: frame: has no 'id'")
+    where = f"{place}: frame '{name}'"
     packs.known(entry, _KEYS, where)
     pattern, slots = _pattern(entry.get("pattern"), words, where)
     triggers = [
@@ -172,6 +175,7 @@ def _frame(entry: dict[str, Any], number: int, words: _Words, file: Path) -> Fra
         examples=packs.words(entry, "examples", where),
         counterexamples=packs.words(entry, "counterexamples", where),
         file=file,
+        where=where,
     )
 
 

@@ -74,7 +74,8 @@ class Indicators:
         abstract: list[str] = []
         for path in paths:
             data = packs.read_pack(path)
-            rules += [_rule(path, number, row) for number, row in enumerate(data.get("indicator", []), 1)]
+            rows = data.get("indicator", [])
+            rules += [_rule(*one) for one in zip(packs.places(path, "indicator", len(rows)), rows, strict=True)]
             abstract += data.get("abstract", {}).get("nouns", [])
         return cls(rules, abstract)
 
@@ -157,8 +158,8 @@ def _first(rules: Sequence[_Rule], text: str, start: int, end: int) -> tuple[_Ru
     return best[2:] if best else None
 
 
-def _rule(path: Path, number: int, row: dict[str, Any]) -> _Rule:
-    where = f"{path}: indicator rule {number}"
+def _rule(place: str, row: dict[str, Any]) -> _Rule:
+    where = f"{place}: indicator rule"
     indicator = row.get("indicator")
     if indicator not in INDICATORS:
         raise RuleError(f"{where}: indicator {indicator!r}; choose one of {', '.join(INDICATORS)}")

@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from kg.errors import UsageError
 from kg.graph import terms
 from kg.graph.assemble import assemble
-from kg.graph.near import near, plain
+from kg.graph.near import hint, plain
 from kg.graph.reading import Records, looking_into
 from kg.graph.store import in_memory
 from kg.model import Entity, Evidence, Fact, Knowledge, Observation, Source
@@ -90,9 +90,7 @@ def explain(source: Store | Knowledge, name: str) -> Explanation:
         return Explanation(name, (), teller.relation(iri or FACT + name))
     subjects = _bearers(store, name.strip(), iri)
     if not subjects:
-        near_names = near(name, names(store))
-        hint = f"; near: {', '.join(near_names)}" if near_names else ""
-        raise UsageError(f"nothing in the graph is called {name}{hint}")
+        raise UsageError(f"nothing in the graph is called {name}{hint(name, names(store))}")
     return Explanation(name, tuple(teller.account(subject) for subject in subjects))
 
 

@@ -32,6 +32,12 @@ def near(name: str, names: Iterable[str], count: int = 5) -> list[str]:
     return [other for score, other in scored if score <= -0.5][:count]
 
 
+def hint(name: str, names: Iterable[str]) -> str:
+    """The end of a message that nothing is called `name`: the near ones, '' where there are none."""
+    found = near(name, names)
+    return f"; near: {', '.join(found)}" if found else ""
+
+
 def _likeness(wanted: str, other: str) -> float:
     """From 0 to 1. A name that contains the wanted one, or is in it, is more often meant than one with a slip."""
     if not wanted or not other:

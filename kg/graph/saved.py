@@ -25,7 +25,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from kg.data import folder
 from kg.errors import KgError, UsageError
 from kg.graph.explain import bearers, names
-from kg.graph.near import near, plain
+from kg.graph.near import hint, near, plain
 from kg.ontology import Ontology
 from kg.vocabulary import DCTERMS, DOC, KG, RDF, XSD
 
@@ -83,8 +83,8 @@ def find(name: str, place: Path | None = None) -> SavedQuery:
     if name not in queries:
         titles = {word: query.name for query in queries.values() for word in (query.name, *query.title.values())}
         found = list(dict.fromkeys(titles[word] for word in near(name, titles)))
-        hint = f"near: {', '.join(found)}" if found else f"there are {', '.join(queries)}"
-        raise UsageError(f"no saved query is called {name}; {hint}")
+        advice = f"near: {', '.join(found)}" if found else f"there are {', '.join(queries)}"
+        raise UsageError(f"no saved query is called {name}; {advice}")
     return queries[name]
 
 
@@ -99,8 +99,8 @@ def bind(query: SavedQuery, values: Mapping[str, str], store: Store) -> str:
     for name, value in values.items():
         if name not in known:
             found = near(name, known)
-            hint = f"did you mean {found[0]}?" if found else f"it has {', '.join(known) or 'none'}"
-            raise UsageError(f"{query.name} has no parameter {name}; {hint}")
+            advice = f"did you mean {found[0]}?" if found else f"it has {', '.join(known) or 'none'}"
+            raise UsageError(f"{query.name} has no parameter {name}; {advice}")
         found_terms = KINDS[known[name].kind](value, store)
         # A function, because a backslash in a string of replacement would be read as an escape.
         text = _gap(name).sub(_filling(name, found_terms), text, count=1)
@@ -142,7 +142,7 @@ def _parsed(file: Path) -> SavedQuery:
 def _entity(value: str, store: Store) -> list[NamedNode | Literal]:
     found = bearers(store, value)
     if not found:
-        raise UsageError(f"nothing in the graph is called {value}{_hint(near(value, names(store)))}")
+        raise UsageError(f"nothing in the graph is called {value}{hint(value, names(store))}")
     return [NamedNode(iri) for iri in found]
 
 
@@ -159,7 +159,7 @@ def _document(value: str, store: Store) -> list[NamedNode | Literal]:
                 if isinstance(quad.object, Literal):
                     called.setdefault(quad.object.value, set()).add(document.value)
     if value not in called:
-        raise UsageError(f"no document is called {value}{_hint(near(value, called))}")
+        raise UsageError(f"no document is called {value}{hint(value, called)}")
     return [NamedNode(iri) for iri in sorted(called[value])]
 
 
@@ -167,9 +167,12 @@ def _class(value: str, store: Store) -> list[NamedNode | Literal]:
     return _labelled(value, store, "class", Ontology.load().leaf_classes)
 
 
-def _term(value: str, store: Store) -> list[NamedNode | Literal]:
-    ontology = Ontology.load()
-    return _labelled(value, store, "indicator or status", (*ontology.indicators, *ontology.statuses))
+def _indicator(value: str, store: Store) -> list[NamedNode | Literal]:
+    return _labelled(value, store, "indicator", Ontology.load().indicators)
+
+
+def _status(value: str, store: Store) -> list[NamedNode | Literal]:
+    return _labelled(value, store, "status", Ontology.load().statuses)
 
 
 def _labelled(value: str, store: Store, kind: str, among: tuple[str, ...]) -> list[NamedNode | Literal]:  # noqa: ARG001
@@ -181,9 +184,8 @@ def _labelled(value: str, store: Store, kind: str, among: tuple[str, ...]) -> li
             called.setdefault(plain(word), name)
     if plain(value) not in called:
         words = {word: name for name in among for word in (name, *ontology.terms[name].labels.values())}
-        raise UsageError(
-            f"no {kind} is called {value}{_hint(near(value, words)) or f'; there are {chr(44).join(among)}'}"
-        )
+        there = ", ".join(among)
+        raise UsageError(f"no {kind} is called {value}{hint(value, words) or f'; there are {there}'}")
     return [NamedNode(KG[called[plain(value)]])]
 
 
@@ -201,18 +203,15 @@ def _text(value: str, store: Store) -> list[NamedNode | Literal]:  # noqa: ARG00
     return [Literal(value)]
 
 
-def _hint(found: list[str]) -> str:
-    return f"; near: {', '.join(found)}" if found else ""
-
-
 KINDS: Mapping[str, Callable[[str, Store], list[NamedNode | Literal]]] = MappingProxyType(
     {
         "entity": _entity,
         "document": _document,
         "class": _class,
-        "term": _term,
+        "indicator": _indicator,
+        "status": _status,
         "number": _number,
         "text": _text,
     }
 )
-"""What a value can be: a name of an entity or document, of a class, of an indicator or status; a number; words."""
+"""What a value can be: a name of an entity or document, of a class, an indicator, a status; a number; words."""

@@ -49,8 +49,9 @@ class Heads:
         built_in = folder("seeds") / "rules" / "heads.toml"
         by_word: dict[str, Head] = {}
         for file in (built_in, *extra):
-            for number, entry in enumerate(packs.read_pack(file).get("head", ()), 1):
-                head, words = _head(entry, number, file)
+            entries = packs.read_pack(file).get("head", ())
+            for place, entry in zip(packs.places(file, "head", len(entries)), entries, strict=True):
+                head, words = _head(entry, place)
                 by_word.update(dict.fromkeys(words, head))
         return cls(by_word, ahocorasick_rs.AhoCorasick(list(by_word)), max(map(len, by_word)))
 
@@ -84,11 +85,11 @@ class Heads:
         return None
 
 
-def _head(entry: dict[str, Any], number: int, file: Path) -> tuple[Head, tuple[str, ...]]:
+def _head(entry: dict[str, Any], place: str) -> tuple[Head, tuple[str, ...]]:
     name = entry.get("id")
     if not isinstance(name, str) or not name:
-        raise RuleError(f"{file}: head {number}: has no 'id'")
-    where = f"{file}: head '{name}'"
+        raise RuleError(f"{place}: head: has no 'id'")
+    where = f"{place}: head '{name}'"
     packs.known(entry, _KEYS, where)
     words, classes = packs.words(entry, "words", where), packs.words(entry, "classes", where)
     if not (words and classes):

@@ -44,6 +44,14 @@ def read_pack(file: Path) -> dict[str, Any]:
     return data
 
 
+def places(file: Path, table: str, count: int) -> list[str]:
+    """`file:line` of each of the `count` tables `[[table]]` of a file, for messages."""
+    lines = file.read_text("utf-8").splitlines()
+    starts = [number for number, line in enumerate(lines, 1) if line.replace(" ", "").startswith(f"[[{table}]]")]
+    # written as an array within brackets, the entries have no lines of their own
+    return [f"{file}:{number}" for number in starts] if len(starts) == count else [str(file)] * count
+
+
 def known(entry: dict[str, Any], keys: Iterable[str], where: str) -> None:
     """Raises `RuleError` for a key of an entry that none of its kind has: a misspelt key would say nothing."""
     allowed = tuple(keys)

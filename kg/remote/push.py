@@ -21,7 +21,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Stor
 from kg.errors import OutputError
 from kg.graph import terms
 from kg.remote.endpoint import UNION
-from kg.remote.http import Client, Response, refused
+from kg.remote.http import Client, Response, checked, refused
 from kg.vocabulary import DOC, GRAPH, PROV
 
 GENID = terms.BASE + ".well-known/genid/"
@@ -56,6 +56,7 @@ def push(
     Raises `UsageError` for an address that is none and `OutputError` where the server refuses, or does not answer.
     Graphs that were replaced before an error stay so; the same push again completes them.
     """
+    checked(url)
     sender = client or Client()
     graphs = [graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)]
     graphs = [UNION, *(graph for graph in graphs if infer or graph != _INFERRED)]

@@ -131,29 +131,30 @@ def load(path: Path, name: str) -> Document:
     return Document(name=name, text=text, encoding=encoding, digest=hashlib.sha256(data).hexdigest())
 
 
-def collect(paths: Iterable[Path | str]) -> list[tuple[Path, str]]:
-    """Files to read and their names, sorted by name, each file once, whatever the order of `paths`.
+def collect(paths: Iterable[Path | str]) -> list[tuple[Path, str, str]]:
+    """Files to read, their names, and their paths as they were given; sorted by name, each file once.
 
-    Folders are walked to the bottom; hidden files and folders are left out, and links are followed but no folder is
-    entered twice. The name is the path below the folder that was given, with `/`, or the name of a file given by
-    itself. A folder that cannot be listed is returned like a file, so that `load` names it. Raises `UsageError` for a
-    path that does not exist and for paths that hold nothing to read.
+    The order of `paths` does not matter. Folders are walked to the bottom; hidden files and folders are left out, and
+    links are followed but no folder is entered twice. The name is the path below the folder that was given, with `/`,
+    or the name of a file given by itself. A folder that cannot be listed is returned like a file, so that `load` names
+    it. Raises `UsageError` for a path that does not exist and for paths that hold nothing to read.
     """
     asked = sorted({Path(p) for p in paths})
     for path in asked:
         if not path.exists():
             raise UsageError(f"{path}: no such file or folder; check the path")
-    found: dict[Path, str] = {}
+    found: dict[Path, tuple[str, str]] = {}
     for path in asked:
         entries = _walk(path) if path.is_dir() else iter([(path, path.name)])
         for file, name in entries:
             real = file.resolve()
             # the longest name says most of where the file is; the choice must not hang on the order of arguments
-            if real not in found or (-len(name), name) < (-len(found[real]), found[real]):
-                found[real] = name
+            known = found.get(real)
+            if known is None or (-len(name), name, str(file)) < (-len(known[0]), *known):
+                found[real] = (name, str(file))
     if not found:
         raise UsageError(f"{', '.join(map(str, asked)) or 'no path'}: nothing to read; give text files ({_suffixes()})")
-    return sorted(((real, name) for real, name in found.items()), key=lambda pair: (pair[1], pair[0]))
+    return sorted(((real, *known) for real, known in found.items()), key=lambda row: (row[1], row[0]))
 
 
 def _suffixes() -> str:

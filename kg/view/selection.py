@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from kg.errors import UsageError
+from kg.graph.near import hint
 from kg.model import Entity, Knowledge
 from kg.view.options import ViewOptions
 from kg.vocabulary import CLASSES, RELATIONS
+
+_TOLD = 5
+"""Documents that a message names."""
 
 
 def importance(knowledge: Knowledge) -> dict[str, float]:
@@ -39,10 +42,8 @@ def find(knowledge: Knowledge, name: str) -> Entity:
             ranked.append((1, -weight[entity.key], entity.key, entity))
     if ranked:
         return min(ranked, key=lambda row: row[:3])[3]
-    names = sorted({entity.name for entity in everyone})
-    near = get_close_matches(name, names, n=3, cutoff=0.4) or [other for other in names if name and name in other][:3]
-    hint = f"; near: {'、'.join(near)}" if near else ""
-    raise UsageError(f"no entity is called '{name}'{hint}")
+    names = {word for entity in everyone for word in (entity.name, *(alias.name for alias in entity.aliases))}
+    raise UsageError(f"nothing in the graph is called {name}{hint(name, names)}")
 
 
 def documents(knowledge: Knowledge, wanted: Iterable[str]) -> tuple[str, ...]:
@@ -53,9 +54,16 @@ def documents(knowledge: Knowledge, wanted: Iterable[str]) -> tuple[str, ...]:
         matches = matches or [source.digest for source in knowledge.sources if source.digest.startswith(name)]
         matches = matches or [source.digest for source in knowledge.sources if source.name.startswith(name)]
         if not matches or not name:
-            raise UsageError(f"no document is called '{name}'")
+            names = [source.name for source in knowledge.sources]
+            raise UsageError(f"no document is called {name}{hint(name, names) or f'; there are {_some(names)}'}")
         found += matches
     return tuple(sorted(set(found)))
+
+
+def _some(names: list[str]) -> str:
+    """The first names of a list, and how many more there are."""
+    more = f" and {len(names) - _TOLD:,} more" if len(names) > _TOLD else ""
+    return ", ".join(sorted(names)[:_TOLD]) + more
 
 
 def check(options: ViewOptions) -> None:

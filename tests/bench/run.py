@@ -84,7 +84,7 @@ def measure(name: str, folder: Path, rounds: int, output: Path) -> None:
 
     from kg.text.decode import collect, load
 
-    documents = [load(path, title) for path, title in collect([folder])]
+    documents = [load(path, title) for path, title, _ in collect([folder])]
     characters = sum(len(document.text) for document in documents)
 
     def tag() -> None:

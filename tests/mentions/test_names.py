@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -178,7 +179,7 @@ def test_a_head_of_a_pack_is_found_and_wins(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ('id = "my.tea"\n', "", "head 1: has no 'id'"),
+        ('id = "my.tea"\n', "", "head: has no 'id'"),
         ("words =", "word =", "head 'my.tea': unknown key 'word'"),
         ('["茶庄"]', '"茶庄"', "head 'my.tea': 'words' must be a list of words that are not empty"),
         ('["茶庄"]', "[]", "head 'my.tea': needs lists 'words' and 'classes'"),
@@ -192,4 +193,4 @@ def test_a_wrong_head_is_refused(old: str, new: str, reason: str, tmp_path: Path
     file.write_text(GOOD.replace(old, new, 1), "utf-8")
     with pytest.raises(RuleError) as raised:
         Heads.load([file])
-    assert str(raised.value).startswith(f"{file}: {reason}")
+    assert re.match(rf"{re.escape(str(file))}(:1)?: {re.escape(reason)}", str(raised.value))

@@ -105,7 +105,7 @@ def test_collect_walks_folders_and_leaves_out_what_is_hidden_or_no_text(tmp_path
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.write_text("文", "utf-8")
-    assert [name for _, name in collect([tmp_path])] == ["a/c.md", "a/d.TXT", "b.txt"]
+    assert [name for _, name, _ in collect([tmp_path])] == ["a/c.md", "a/d.TXT", "b.txt"]
 
 
 def test_collect_gives_the_same_for_any_order_of_arguments(tmp_path: Path) -> None:
@@ -114,7 +114,8 @@ def test_collect_gives_the_same_for_any_order_of_arguments(tmp_path: Path) -> No
         (tmp_path / name).write_text("文", "utf-8")
     paths = [tmp_path / "a" / "x.txt", tmp_path, tmp_path / "y.txt", tmp_path / "a"]
     first = collect(paths)
-    assert [name for _, name in first] == ["a/x.txt", "y.txt"]
+    assert [name for _, name, _ in first] == ["a/x.txt", "y.txt"]
+    assert [shown for _, _, shown in first] == [str(tmp_path / "a" / "x.txt"), str(tmp_path / "y.txt")]
     assert collect(reversed(paths)) == first
 
 
@@ -129,7 +130,7 @@ def test_collect_survives_a_loop_of_links(tmp_path: Path) -> None:
 def test_a_file_named_by_itself_is_read_whatever_its_ending(tmp_path: Path) -> None:
     file = tmp_path / "notes.log"
     file.write_text("文", "utf-8")
-    assert [name for _, name in collect([file])] == ["notes.log"]
+    assert [name for _, name, _ in collect([file])] == ["notes.log"]
 
 
 def test_paths_that_hold_nothing_are_wrong_usage(tmp_path: Path) -> None:
@@ -143,6 +144,6 @@ def test_paths_that_hold_nothing_are_wrong_usage(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_listed_is_named_when_it_is_read(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0)
-    (path, name), *_ = collect([tmp_path])
+    (path, name, _), *_ = collect([tmp_path])
     with pytest.raises(InputError, match="closed"):
         load(path, name)

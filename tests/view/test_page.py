@@ -96,7 +96,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (ViewOptions(focus="无此处"), "no entity is called"),
+        (ViewOptions(focus="无此处"), "nothing in the graph is called"),
         (ViewOptions(classes=("Dragon",)), "unknown class 'Dragon'"),
         (ViewOptions(relations=("eats",)), "unknown relation 'eats'"),
         (ViewOptions(documents=("none.txt",)), "no document is called"),
