@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from kg.entities import sides
 from kg.entities.link import Span
 from kg.entities.sides import PLURAL, Row, meant, venue
 from kg.mentions.find import Line
@@ -13,7 +14,8 @@ from kg.model import Mention
 
 _ORGS = ("Enterprise", "School", "ResearchInstitute", "Hospital", "Alliance", "Government")
 _DIVISIONS = ("Province", "City", "District", "Township")
-_SITES = ("Park", "Zone", "Facility")
+_SITES = frozenset(["Park", "Zone", "Facility"])
+_PAIRING = frozenset(["与", "和", "同", "及", "跟", "、"])
 _NOUNS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("公司", "集团", "厂家", "厂里"), ("Enterprise",)),
     **dict.fromkeys(("项目", "工程", "基地", "线路", "生产线"), ("Project", "Park", "Facility")),
@@ -78,6 +80,7 @@ def refer(
     above: Mapping[str, Span],
 ) -> tuple[tuple[Span, ...], ...]:
     """Further spans of each sentence. `heads` are spans of the topic divisions, `above` of the divisions over them."""
+    leading = sides.leading(lines, spans)
     result: list[tuple[Span, ...]] = []
     history: list[tuple[int, tuple[Span, ...]]] = []
     actors: list[tuple[int, Row]] = []
@@ -87,14 +90,29 @@ def refer(
         acting = [row for where, row in actors[-_REACH:] if where == section]
         result.append(
             tuple(
-                _line(line, found, past, acting, heads.get(topics.get(section, "")), above.get(topics.get(section, "")))
+                _line(
+                    line, found, past, acting, leading,
+                    heads.get(topics.get(section, "")), above.get(topics.get(section, "")),
+                )
             )
         )
-        row = (*found, *result[-1])
-        history.append((section, row))
+        row = tuple(sorted((*found, *result[-1]), key=lambda span: span.start))
         text = line.sentence.text
+        history.append((section, _things(text, row)))
         actors.append((section, Row(text, tuple(span for span in row if not venue(text, span)), line.units)))
     return tuple(result)
+
+
+def _things(text: str, row: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A sentence's spans without sites that act side by side: of 甲高新区与乙高新区共建的丙园 丙园 is the 园区."""
+    paired = {
+        span.start
+        for left, right in pairwise(row)
+        if {left.classes[0], right.classes[0]} <= _SITES and text[left.end : right.start] in _PAIRING
+        for span in (left, right)
+    }
+    alone = any(span.classes[0] in _SITES and span.start not in paired for span in row)
+    return tuple(span for span in row if span.start not in paired) if alone else row
 
 
 def _line(
@@ -102,6 +120,7 @@ def _line(
     found: Sequence[Span],
     past: Sequence[tuple[Span, ...]],
     acting: Sequence[Row],
+    leading: Sequence[Span],
     topic: Span | None,
     parent: Span | None,
 ) -> list[Span]:
@@ -152,7 +171,7 @@ def _line(
         if not free(*match.span()) or any(span.end == match.start() for span in found):
             continue  # 东营、潍坊两市: the names stand before it
         here = Row(text, [span for span in (*found, *new) if not venue(text, span)], line.units)
-        for target in meant(match, here, acting[::-1], topic):
+        for target in meant(match, here, acting[::-1], topic, leading):
             mention = Mention(line.sentence.index, *match.span(), match.group(), target.classes, "anaphora", 0.6)
             new.append(Span(*match.span(), target.key, target.classes, mention))
     return sorted(new, key=lambda span: span.start)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.entities.link import Span
 from kg.entities.strangers import beheaded, opens
+from kg.mentions.find import Line
 from kg.mentions.units import Units
 
 PLURAL = re.compile(
@@ -44,6 +45,14 @@ _SORTS: dict[str, tuple[str, ...]] = {
     "医": ("Hospital",),
 }
 """What each half of 校地, 政企 stands for."""
+_CALLED = {
+    "市": ("City", "District"),
+    "县": ("District", "District"),
+    "区": ("District", "District"),
+    "州": ("City", "City"),
+    "省": ("Province", "Province"),
+}
+"""Rank of a division → classes that a short name, and one in full, may have."""
 _JOIN = re.compile(r"等?(?:、|和|与|同|跟|及|以及|联合|携手|联手|会同|牵手|结对)")
 _WITH = re.compile(r"(?:与|和|同|跟|携手|联合|联手|会同|牵手|对接)$")
 _TOWARDS = re.compile(r"[到在赴从于至来往抵离距]$")
@@ -67,10 +76,25 @@ def venue(text: str, span: Span) -> bool:
     return span.classes[0] in _DIVISIONS and text[: span.start].endswith("在") and bool(_MEET.match(text, span.end))
 
 
-def meant(match: re.Match[str], here: Row, before: Sequence[Row], topic: Span | None) -> list[Span]:
+def leading(lines: Sequence[Line], spans: Sequence[Sequence[Span]]) -> list[Span]:
+    """The divisions that an article is about, those named most first; none that is named once only."""
+    named: dict[str, list[Span]] = {}
+    for line, row in zip(lines, spans, strict=True):
+        text = line.sentence.text
+        for span in row:
+            if span.classes[0] in _DIVISIONS and not _higher(span, Row(text, row, line.units)) and not venue(text, span):
+                named.setdefault(span.key, []).append(span)
+    often = {key: row for key, row in named.items() if len(row) > 1}
+    return [often[key][0] for key in sorted(often, key=lambda key: (-len(often[key]), key))]
+
+
+def meant(
+    match: re.Match[str], here: Row, before: Sequence[Row], topic: Span | None, leading: Sequence[Span]
+) -> list[Span]:
     """Whom a match of `PLURAL` in the row `here` stands for; none where they cannot be told.
 
-    `before` are the rows before it, newest first; `topic` is the division that the passage is about.
+    `before` are the rows before it, newest first; `topic` is the division that the passage is about, `leading` those
+    that the article is about.
     """
     count, kind = _COUNTS[match["count"]], match["kind"]
     spans = [span for span in here.spans if span.end <= match.start()]
@@ -80,13 +104,36 @@ def meant(match: re.Match[str], here: Row, before: Sequence[Row], topic: Span | 
     rows = (Row(here.text, spans, here.units), *before)
     if match["sorts"]:
         return next(filter(None, (_sorted(match["sorts"], row) for row in rows)), [])
+    if kind in _CALLED:
+        topic = topic if topic is not None and _is_called(topic, kind) else None
     for row in rows:
-        found = _beside(count, kind, row, topic)
+        fitting = replace(row, spans=[span for span in row.spans if _is_called(span, kind)])
+        found = _beside(count, kind, fitting, topic)
         if found is None:
-            found = _counted(count, kind, row, topic)
+            found = _counted(count, kind, fitting, topic)
         if found is not None:
             return found
-    return []
+    return _led(count, kind, leading)
+
+
+def _is_called(span: Span, kind: str) -> bool:
+    """Whether a division may be one of 两市, 三县, 两区: a name in full says its rank, a short one does not."""
+    if kind not in _CALLED or span.classes[0] not in _DIVISIONS:
+        return kind not in _CALLED
+    name, (short, full) = span.mention.name, _CALLED[kind]
+    if name[-1] in "省市州区县旗":
+        return name[-1] == kind and span.classes[0] in {short, full, "Province"}
+    return short in span.classes
+
+
+def _led(count: int, kind: str, leading: Sequence[Span]) -> list[Span]:
+    """As many divisions of one rank as are counted, where just so many of it are what the article is about."""
+    ranks: list[list[Span]] = []
+    if kind in _CALLED:
+        ranks = [[span for span in leading if _is_called(span, kind)]]
+    elif kind == "地":
+        ranks = [[span for span in leading if span.classes[0] == rank] for rank in ("City", "District", "Province")]
+    return next((fitting for fitting in ranks if len(fitting) == count), [])
 
 
 def _sorted(sorts: str, row: Row) -> list[Span]:
@@ -170,6 +217,8 @@ def _counted(count: int, kind: str, row: Row, topic: Span | None) -> list[Span] 
     # who acts before where it happens: a park is a side of 双方 only where nobody else stands
     actors = [span for span in distinct.values() if span.classes[0] not in _SITES]
     members = actors or list(distinct.values())
+    if len(members) > count and kind == "地":
+        return None
     if len(members) >= count:
         return members[:count]
     if count == 2 and len(members) == 1 and topic is not None and topic.key != members[0].key and kind not in "校方":

@@ -27,6 +27,8 @@ _EMPLOYERS = frozenset(
         *("Facility", "Village", "Township", "City", "District", "Province"),
     ]
 )
+_OTHER = re.compile(r"[\u4e00-\u9fff\w]{2}(?<![由对和与据向让是位名的])(?<!公司)(?<!该[企院校])(?<!今天)(?<!今年)$")
+"""Words right before a post that say whose it is."""
 _REACH = 8
 """Characters that may stand between an organisation and the post held in it: 某某公司|生产部|经理."""
 
@@ -71,6 +73,8 @@ def posts(
         if nearest is not None and not re.search(r"[，。；、“”]", gap):
             yield Held(holder, nearest, gap.strip("的") + person.posts, "person.post", 0.9)
             continue
+        if _OTHER.search(text, 0, person.post_start):
+            continue  # 某某食品|总经理: of an employer that nobody found
         implied = _implied(person.posts, [*recent, *(s for s in spans if s.end <= person.post_start)], topic)
         if implied is not None:
             yield Held(holder, implied, person.posts, "person.implied", 0.72)
