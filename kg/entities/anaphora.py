@@ -40,7 +40,7 @@ _THAT = re.compile(
     f"(?P<that>该|这家|这个|这一|这座|这条|上述|此次|本次|本届|这届|此)(?P<noun>{_NOUN}|企业|院|校|镇|村|线|路|桥|港|厂|会|局)"
 )
 _BARE = re.compile(
-    f"(?:(?<=[，。；：“、])|^|(?<=落户)|(?<=入驻)|(?<=目前)|(?<=如今)|(?<=，由)|(?<=，在)|(?<=[了到在]))(?P<noun>{_NOUN})"
+    f"(?:(?<=[，。；：“、])|^|(?<=以来)|(?<=落户)|(?<=入驻)|(?<=目前)|(?<=如今)|(?<=，由)|(?<=，在)|(?<=[了到在]))(?P<noun>{_NOUN})"
     r"(?!建设|化|家|群|经济|管委会|级|网|间|类|池|库|制|数|部|基础|企业|开工|签约|合同|融资|招商|落地|集聚|总|审批|推介|引进|城|名单|清单|用工|上市|主体|服务|需求|订单)"
 )
 _THIS = re.compile(f"这[座家条个项所](?:[^，。；]{{0,34}}?的)?[^，。；的]{{0,4}}?(?P<noun>{_NOUN})")
@@ -91,8 +91,13 @@ def refer(
         result.append(
             tuple(
                 _line(
-                    line, found, past, acting, leading,
-                    heads.get(topics.get(section, "")), above.get(topics.get(section, "")),
+                    line,
+                    found,
+                    past,
+                    acting,
+                    leading,
+                    heads.get(topics.get(section, "")),
+                    above.get(topics.get(section, "")),
                 )
             )
         )
@@ -199,7 +204,7 @@ def _last(noun: str, position: int, found: Sequence[Span], past: Sequence[tuple[
     if classes is None:
         return None
     for row in rows:
-        fitting = [span for span in row if span.classes[0] in classes]
+        fitting = [span for span in row if span.classes[0] in classes and _stands(span, noun)]
         # a work is meant by 项目 before the park that it stands in, a new park by 园区 before the area around it
         nearest = [span for span in fitting if noun in _WORKS and span.classes[0] == classes[0]]
         nearest = nearest or [span for span in fitting if noun in _GROUNDS and span.mention.name.endswith(_GROUNDS)]
@@ -218,6 +223,11 @@ def _couple(position: int, found: Sequence[Span], past: Sequence[tuple[Span, ...
             if second.start - first.end == 1 and first.classes[0] == second.classes[0]:
                 return first, second
     return None
+
+
+def _stands(span: Span, noun: str) -> bool:
+    """Whether a thing is one by its last word: a phase of a park that is a 项目 is no 园区."""
+    return noun == "项目" or not span.mention.name.endswith(("项目", "工程")) or "Park" not in _NOUNS[noun][:1]
 
 
 def _nearest(

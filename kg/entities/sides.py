@@ -82,7 +82,11 @@ def leading(lines: Sequence[Line], spans: Sequence[Sequence[Span]]) -> list[Span
     for line, row in zip(lines, spans, strict=True):
         text = line.sentence.text
         for span in row:
-            if span.classes[0] in _DIVISIONS and not _higher(span, Row(text, row, line.units)) and not venue(text, span):
+            if (
+                span.classes[0] in _DIVISIONS
+                and not _higher(span, Row(text, row, line.units))
+                and not venue(text, span)
+            ):
                 named.setdefault(span.key, []).append(span)
     often = {key: row for key, row in named.items() if len(row) > 1}
     return [often[key][0] for key in sorted(often, key=lambda key: (-len(often[key]), key))]

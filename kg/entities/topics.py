@@ -12,6 +12,7 @@ from kg.model import Reading
 
 _LEVELS = frozenset(["district", "city", "province", "municipality"])
 _BYLINE = re.compile(r"融媒体中心|融媒|日报|晚报|新闻中心|宣传部|供图|供稿|电视台")
+_ABREAST = frozenset(["", "、", "与", "和", "同", "·", "—", "-", " ", "　"])
 _REACH = 3
 """Sentences at a section's start that may name its subject."""
 
@@ -29,9 +30,8 @@ def topics(reading: Reading, lines: Sequence[Line], places: Mapping[int, Sequenc
     counts: Counter[str] = Counter()
     for hits in places.values():
         counts.update(hit.code for hit in hits if hit.kind in {"district", "city"})
-    title = _first(
-        [p for line in lines[:2] if line.sentence.kind == "heading" for p in places.get(line.sentence.index, ())]
-    )
+    titles = [line.sentence for line in lines[:2] if line.sentence.kind == "heading"]
+    title = next((code for line in titles if (code := _named(line.text, places.get(line.index, ())))), "")
     most = _most(counts)
     levels = {section.index: section.level for section in reading.sections}
     above: list[tuple[int, str]] = []
@@ -54,6 +54,11 @@ def topics(reading: Reading, lines: Sequence[Line], places: Mapping[int, Sequenc
     return result
 
 
+def _named(text: str, hits: Sequence[Place]) -> str:
+    """The division that a title names, none where it names two of one rank side by side."""
+    return "" if _abreast(text, [hit for hit in hits if hit.kind in _LEVELS]) else _first(hits)
+
+
 def _first(hits: Sequence[Place]) -> str:
     chosen = next((hit.code for hit in hits if hit.kind == "district"), "")
     return chosen or next((hit.code for hit in hits if hit.kind in _LEVELS), "")
@@ -71,9 +76,16 @@ def _heading(members: Sequence[Line], places: Mapping[int, Sequence[Place]]) -> 
     if heading is None:
         return ""
     hits = [hit for hit in places.get(heading.sentence.index, ()) if hit.kind in _LEVELS]
-    if hits and (hits[0].start <= 1 or len(hits) == 1):
+    if hits and (hits[0].start <= 1 or len(hits) == 1) and not _abreast(heading.sentence.text, hits):
         return _chain(hits, 0).code
     return ""
+
+
+def _abreast(text: str, hits: Sequence[Place]) -> bool:
+    """Whether a heading opens with two divisions of one rank: 桂林柳州携手, 黔桂两省 are about both."""
+    if len(hits) < 2 or hits[0].kind != hits[1].kind:
+        return False
+    return text[hits[0].end : hits[1].start] in _ABREAST
 
 
 def _chain(hits: Sequence[Place], index: int) -> Place:

@@ -15,6 +15,7 @@ TOPIC_DISCOUNT = 0.85
 """A subject that only the passage gives makes a fact less sure: an estimate; docs/quality.md measures its kind."""
 _AREA, _SITE, _RECENT, _CARRIED, _PARTNER = 0.9, 0.9, 0.85, 0.93, 0.9
 """Discounts of the other ways in which a slot is filled by what stands outside the match."""
+_SITES = frozenset(["Park", "Zone"])
 _LOCAL = frozenset(["City", "District"])
 _SEAT = re.compile(r"(?P<place>[^市区县省州旗盟]{2,10})[市区县省州旗盟](?!委)")
 """The division that a bureau is named after."""
@@ -63,7 +64,7 @@ def fill(
         for span in spans or ([scene.topic] if scene.topic is not None else []):
             yield span, _AREA
     elif slot == "site":
-        last = next((span for span in reversed(scene.recent) if span.classes[0] in {"Park", "Zone"}), scene.topic)
+        last = _site(match.start(), scene)
         if last is not None:
             yield last, _SITE
     elif slot == "recent":
@@ -78,6 +79,18 @@ def fill(
             yield from ((span, _CARRIED) for span in clause.subject.spans if _fits(span, classes))
     else:
         yield from _actors(slot, match, matched, scene, classes)
+
+
+def _site(position: int, scene: Scene) -> Span | None:
+    """The park named last: in the sentence itself, else before it where the sentence names no other place."""
+    rows = scene.skeleton.groups.items()
+    here = [span for at, group in rows if at < position for span in group.members]
+    site = next((span for span in reversed(here) if span.classes[0] in _SITES), None)
+    if site is not None:
+        return site
+    if any(span.classes[0] in _LOCAL and (scene.topic is None or span.key != scene.topic.key) for span in here):
+        return None
+    return next((span for span in reversed(scene.recent) if span.classes[0] in _SITES), scene.topic)
 
 
 def _elsewhere(scene: Scene, area: Sequence[Span]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.mentions import beside, edges, firms, gathered, joined, names, shared, slots, titles
+from kg.mentions import beside, edges, firms, gathered, joined, names, numbered, shared, slots, titles
 from kg.mentions.firms import Trades
 from kg.mentions.heads import Heads
 from kg.mentions.industries import Industries
@@ -113,6 +113,8 @@ class Finder:
         for start, end, name, classes in self.ranked.find(text, self.heads):
             if units.at_start(start) >= 0 and (start == 0 or units.letters[units.at_start(start) - 1] not in "DR"):
                 found.append(Mention(index, start, end, name, classes, "ranked", 0.86))
+        for start, end in numbered.find(text):
+            found.append(Mention(index, start, end, text[start:end], ("Enterprise",), "numbered", 0.93))
         for member in slots.members(units, self.slots, self.words, self.heads):
             found.append(_slot(sentence, member))
         for member in firms.find(units, self.trades, self.words):

@@ -30,3 +30,8 @@ def test_each_section_has_its_own(facts_of: Facts) -> None:
 
 def test_a_list_of_divisions_is_no_topic(facts_of: Facts) -> None:
     assert [fact for fact in facts_of("临桂区、叠彩区都在变化。\n建成漓湖大桥。") if fact[1] == "builds"] == []
+
+
+@pytest.mark.parametrize("title", ["桂林柳州携手同行", "桂林、柳州同唱一台戏", "桂粤联手办大事"])
+def test_a_title_that_names_two_is_about_neither_alone(title: str, facts_of: Facts) -> None:
+    assert facts_of(f"{title}\n\n建成漓湖大桥。") == []

@@ -74,6 +74,22 @@ def test_status_and_time(text: str, status: str, time: str | None, record_of: Ca
     assert (fact.predicate, fact.status, fact.time) == ("builds", status, time)
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        # whose the sentence is: not the park named before it, the passage, or a wish of the agreement
+        (f"{PARK}开园。叠彩区一批机构如{FIRM}相继入驻。", (FIRM, "locatedIn", PARK)),
+        ("临桂区\n桂林市政府与柳州市政府签署《漓江协议》。", ("临桂区", "signed", "漓江协议")),
+        ("桂林市与柳州市签署8份协议，涉及新材料、生物医药等领域。", ("桂林市", "develops", "新材料")),
+        ("“桂林—柳州”航线客流很旺。", ("柳州市", "builds", "“桂林—柳州”航线")),
+        (f"临桂区与叠彩区签订的{BRIDGE}项目因环评未过而取消。", ("临桂区", "builds", BRIDGE)),
+        ("漓湖陶瓷、云华制衣等成为园区纳税大户。", ("漓湖陶瓷", "partOf", "园区")),
+    ],
+)
+def test_does_not_state(text: str, fact: tuple[str, str, str], facts_of: Facts) -> None:
+    assert fact not in facts_of(text)
+
+
 def test_what_two_sentences_state_is_one_fact_with_both(record_of: Callable[[str], Record]) -> None:
     text = f"桂林市推进{BRIDGE}建设。天气很好。\n2024年，桂林市建成{BRIDGE}。"
     (fact,) = record_of(text).facts

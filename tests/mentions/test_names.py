@@ -54,7 +54,9 @@ def names(lines: tuple[Line, ...], *, nested: bool = False) -> list[tuple[str, s
         ("云岳（北海）科技有限公司投产。", "云岳（北海）科技有限公司", "Enterprise"),
         ("广东恒岳（集团）股份有限公司增资扩产。", "广东恒岳（集团）股份有限公司", "Enterprise"),
         ("“一带一路”国际矿业高峰论坛举行。", "“一带一路”国际矿业高峰论坛", "Event"),
-        # registered names
+        # registered names, and bureaus that are firms
+        ("大桥由中铁十四局承建。", "中铁十四局", "Enterprise"),
+        ("中交第二航务局进场。", "中交第二航务局", "Enterprise"),
         ("哈尔滨金鹿乳业有限责任公司去年投产。", "哈尔滨金鹿乳业有限责任公司", "Enterprise"),
         ("呼伦贝尔市海拉尔区草原乳业有限公司扩产。", "呼伦贝尔市海拉尔区草原乳业有限公司", "Enterprise"),
         # lines, their sections and works
@@ -64,6 +66,7 @@ def names(lines: tuple[Line, ...], *, nested: bool = False) -> list[tuple[str, s
         ("呼和浩特至鄂尔多斯城际铁路正在建设。", "呼和浩特至鄂尔多斯城际铁路", "Project"),
         ("乌鲁木齐地铁8号线开通。", "乌鲁木齐地铁8号线", "Project"),
         ("海岭大桥合龙。", "海岭大桥", "Project"),
+        ("站在清溪特大桥上远望。", "清溪特大桥", "Project"),
         # phases
         ("云鹤产业园三期工程动工。", "云鹤产业园三期工程", "Park"),
         ("青云水库一期工程完工。", "青云水库一期工程", "Project"),
@@ -114,6 +117,8 @@ def test_name(text: str, name: str, kind: str, lines_of: Lines) -> None:
         "新建14个品牌4S店。",
         "昆明市级重点建设项目加快推进。",
         "由地方政府推动组建。",
+        "两市政府多次会商。",
+        "沿海深水岸线很长。",
         "大学、军工集团参与共建。",
     ],
 )
