@@ -105,6 +105,11 @@ class AliasRules:
         front = whole[: -len(part)]
         return front in places or (front.endswith("附属") and front.removesuffix("附属") in places)
 
+    def school(self, whole: str, part: str) -> bool:
+        """Whether `part`, used as a university's name in its sentence, picks characters of `whole` in order: 云大."""
+        rest = iter(whole)
+        return whole.endswith(("大学", "学院")) and part[:1] == whole[:1] and all(letter in rest for letter in part)
+
     def contracts(self, whole: str, part: str) -> bool:
         """Whether `part` picks characters of `whole` in order, from its beginning to its head: 云科院 of 云岭科学院."""
         if not _CONTRACTED[0] <= len(part) <= _CONTRACTED[1] or 2 * len(part) > len(whole) + 1:

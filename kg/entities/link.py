@@ -215,7 +215,10 @@ def _similar(
             why = "short form of a company's full name in the same document"
         elif tail and any(rules.tail_of(whole, brief, _fronts(clusters, places)) for whole in cluster.briefs):
             why = "the longer name of the same document without its place"
-        elif learned and rules.contracts(cluster.folded, folded):
+        elif learned and (
+            rules.contracts(cluster.folded, folded)
+            or (mention.source.startswith("recognised.") and rules.school(cluster.folded, folded))
+        ):
             why = "short form of an institution's full name in the same document, by its characters"
         else:
             continue

@@ -16,6 +16,8 @@ _NAMES = frozenset(["ORG", "LOC", "nt"])
 _VERBS = frozenset(["v", "vd"])
 _OWN_GRAMMAR = ("head.line", "head.station", "head.core", "head.pair")
 """Sources of names that hold verbs and lists by right: 某市至某县高速公路, 轨道九号线某某站."""
+_ROLES = ("方", "单位", "负责人")
+"""Ends of nouns that say what somebody does, before his name."""
 _THEMED = frozenset(["Industry", "Park", "Zone", "Facility", "Project"])
 """Kinds whose heads a verb often governs (做强园区); the proper names of villages and firms may be verbs (团结社区)."""
 
@@ -71,10 +73,13 @@ def _verb(units: Units, word: Tag) -> bool:
 
 
 def _governed(text: str, mention: Mention, before: Sequence[Tag]) -> bool:
-    """Whether the words before a name are a clause: a verb of two characters, or a preposition first."""
+    """Whether the words before a name are a clause or the role of who bears it: a verb of two characters, a mark, a
+    preposition first, 主办方.
+    """
     verb = any(word.tag in _VERBS and word.end - word.start > 1 for word in before)
+    role = len(before) == 1 and before[0].tag == "n" and text.endswith(_ROLES, before[0].start, before[0].end)
     mark = any(text[word.start : word.end] in "：:，,；;" for word in before)
-    return verb or mark or (bool(before) and before[0].start == mention.start and before[0].tag == "p")
+    return verb or mark or role or (bool(before) and before[0].start == mention.start and before[0].tag == "p")
 
 
 def _bare(text: str, start: int, end: int, heads: Heads) -> bool:

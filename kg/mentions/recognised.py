@@ -40,12 +40,19 @@ _SHORT = 6
 """Longest name in characters that opens the name of a work; a longer one is a cut piece of it."""
 _ACRONYM = 4
 """Longest run of letters that more often names a technology than a firm when it opens the name of a work."""
+_BRIEF = 4
+"""Longest short name of a university in characters: many are in the dictionary (清华), and 高校 too."""
+_ABROAD = {"省": "Province", "州": "Province", "府": "Province", "邦": "Province", "市": "City"}
+"""Last characters of divisions of other countries, which the gazetteer lacks."""
 _FUNCTION = frozenset("的地得了着过和与及同跟或将等是为被把让对从向于以、")
 _LISTS = ("school", "said", "named", "acts", "common")
 _JOINING = frozenset("和与")
 """Conjunctions that the names of authorities and institutes hold: 工业和信息化厅."""
 _RANKS = frozenset("省市区县州旗镇乡")
 _OPEN = frozenset("（(“‘")
+_ANYTHING = frozenset(["PER", "nz", "nr", "LOC"])
+"""Tags of names that may be firms' where the sentence says so."""
+_COUNTED_FIRMS = re.compile(r"等?[两二三四五六七八九十\d]+(?:余|多)?家[^，。；、]{0,6}?(?:企业|公司)")
 _GRADE = re.compile(r"[A-Z\d一二三四五六七八九十]+级")
 _LOOSE = frozenset([BOUNDARY, EDGE, VERB, NUMBER])
 
@@ -95,7 +102,7 @@ class Review:
         """Mentions for the `names` that the mentions of the rules leave room for, in no order."""
         units, index = line.units, line.sentence.index
         found: list[Mention] = []
-        undecided: list[Span] = []
+        undecided: list[tuple[Span, str]] = []
         for tag in names:
             span = self._settle(line, tag)
             if span is None:
@@ -103,14 +110,16 @@ class Review:
             classes = self._classes(line, span, tag.tag)
             if classes:
                 found.append(_mention(index, units.text, span, classes, f"recognised.{tag.tag}"))
-            elif span.inside is None and tag.tag in {"PER", "nz", "nr"}:
-                undecided.append(span)
+            elif span.inside is None and tag.tag in _ANYTHING:
+                undecided.append((span, tag.tag))
         firms = [mention for mention in (*line.mentions, *found) if mention.classes[0] == "Enterprise"]
         for mention in found:
-            among = mention.source == "recognised.LOC" and _beside(units.text, mention, firms) > 1
+            among = mention.source == "recognised.LOC" and _beside(units, mention, firms) > 1
             yield replace(mention, classes=("Enterprise", *mention.classes)) if among else mention
-        for span in undecided:
-            if _beside(units.text, span, firms) and self._own(units, span):
+        for span, kind in undecided:
+            listed = _beside(units, span, firms)
+            counted = _COUNTED_FIRMS.match(units.text, span.end) and (kind != "LOC" or listed)
+            if (counted or (listed and kind != "LOC")) and self._own(units, span):
                 yield _mention(index, units.text, span, ("Enterprise",), "recognised.list")
 
     def again(self, line: Line, names: Sequence[Tag], known: Mapping[str, tuple[str, ...]]) -> Iterator[Mention]:
@@ -206,6 +215,8 @@ class Review:
             if self._person(text, span):
                 return ("Person",)
             return ("Enterprise",) if text.startswith(self.acts, span.end) and self._own(units, span) else ()
+        if tag == "LOC" and name[-1] in _ABROAD and _after_country(units, span.start):
+            return (_ABROAD[name[-1]],) if len(name) > 2 and span.inside is None else ()
         ending = self.heads.ending(name)
         if ending and ending[0] != name:
             return self._headed(units, span, tag, *ending)
@@ -215,15 +226,25 @@ class Review:
             return (kind,) if tag == "LOC" and span.inside is None and own else ()
         if tag not in _ORGANISATIONS or line.sentence.kind == "heading":
             return ()
-        if own and text.startswith(self.school, span.end):
+        brief = tag == "ORG" and len(name) <= _BRIEF and name not in self.words.generic
+        if (own or brief) and text.startswith(self.school, span.end):
             return ("School",)
         placed = units.letters[units.covering(span.start)] == DIVISION or name[0] in _RANKS
         if kind and (own or placed):
             return (kind,)
+        if self._among_verbs(units, span):
+            return ()
         if name.endswith("办") and placed:
             return ("Government",)
         technology = span.inside is not None and name.isascii() and len(name) <= _ACRONYM  # LED节能改造项目
         return ("Enterprise",) if own and not technology and not name.endswith("系") else ()
+
+    def _among_verbs(self, units: Units, span: Span) -> bool:
+        """Whether a name of two characters stands between a verb and a place, as a verb does (开行联通某某市)."""
+        first, last = units.covering(span.start), units.covering(span.end - 1)
+        following = units.letters[last + 1] if last + 1 < len(units.letters) else ""
+        leading = units.letters[first - 1] if first else ""
+        return span.end - span.start == 2 and following in {DIVISION, REGION} and leading in {VERB, BOUNDARY}
 
     def _ending(self, name: str) -> str:
         return next((kind for word, kind in self.endings if name.endswith(word)), "")
@@ -306,6 +327,12 @@ def _goes_on(units: Units, index: int, tag: str) -> bool:
     return letter in {PROPER, CONTENT, CODE, JOINER} or (letter == VERB and (short or tag in {"nz", "ns"}))
 
 
+def _after_country(units: Units, start: int) -> bool:
+    """Whether the name of a country stands directly before."""
+    place = units.places.get(units.covering(start) - 1)
+    return place is not None and place.kind == "country"
+
+
 def _container(units: Units, index: int) -> bool:
     """Whether a unit is a division in full, which is no part of the name of what lies in it."""
     place = units.places.get(index)
@@ -337,11 +364,18 @@ def proposed(text: str, tags: Sequence[Tag]) -> Iterator[Tag]:
         yield held
 
 
-def _beside(text: str, span: Span | Mention, firms: Sequence[Mention]) -> int:
-    """On how many sides a name stands beside a firm in a list."""
-    before = any(firm.end == span.start - 1 and text[firm.end] == "、" for firm in firms)
-    after = any(firm.start == span.end + 1 and text[span.end] == "、" for firm in firms)
+def _beside(units: Units, span: Span | Mention, firms: Sequence[Mention]) -> int:
+    """On how many sides a name stands beside a firm in a list; a place may stand before either (甲科技、深圳乙丙里)."""
+    text, start, end = units.text, _from_place(units, span.start), span.end
+    before = any(firm.end == start - 1 and text[firm.end] == "、" for firm in firms)
+    after = text.startswith("、", end) and any(_from_place(units, firm.start) == end + 1 for firm in firms)
     return before + after
+
+
+def _from_place(units: Units, start: int) -> int:
+    """Where the place directly before a name begins, `start` where there is none."""
+    index = units.covering(start) - 1
+    return units.starts[index] if index >= 0 and units.letters[index] == DIVISION else start
 
 
 def _mention(index: int, text: str, span: Span, classes: tuple[str, ...], source: str) -> Mention:

@@ -37,7 +37,7 @@ class Recognizer:
     def read(self, reading: Reading) -> tuple[Reading, list[list[Tag]]]:
         """The reading with its guessed tokens recut, and the words of each sentence, none of by-lines: one batch."""
         tags = self.tagger.tag(["" if sentence.kind == "byline" else sentence.text for sentence in reading.sentences])
-        return recut(reading, tags, self.review.words), tags
+        return recut(reading, tags, self.review.words, self.review.trades), tags
 
     def complete(self, lines: Sequence[Line], tags: Sequence[Sequence[Tag]]) -> tuple[Line, ...]:
         """The lines with edges corrected and the proposals that passed."""

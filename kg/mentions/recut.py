@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.mentions.tagger import Tag
 from kg.mentions.words import BOUNDARY, CONJUNCTION, WordClasses
@@ -15,25 +16,53 @@ _JOINING = frozenset(["p", "u", "c"])
 """The same inside a token: 园由盐, 院和鼎."""
 _OUTSIDE = frozenset([BOUNDARY, CONJUNCTION])
 _NAMED = frozenset(["LOC", "ORG", "nt"])
+_BRANDS = frozenset(["PER", "LOC", "nr", "nz", "n"])
+"""Tags of a word that may be the brand before a trade."""
+_BRAND = (2, 4)
+"""Characters of a brand."""
 _COUNTS = frozenset(["m", "q"])
 _COMPASS = frozenset("东西南北中")
 """With a verb of direction these are one word: 东出, 西进, 南下."""
 
 
-def recut(reading: Reading, tags: Sequence[Sequence[Tag]], words: WordClasses) -> Reading:
-    """Cuts a function word off the beginning or end of tokens that the dictionary lacks, where the recogniser does.
+def recut(
+    reading: Reading, tags: Sequence[Sequence[Tag]], words: WordClasses, trades: Collection[str] = frozenset()
+) -> Reading:
+    """Cuts a function word off the beginning or end of tokens that the dictionary lacks, where the recogniser does, and
+    a firm's trade off the brand before it where the tokens run across (岚|睿智|能).
 
     jieba joins single characters that it does not know by a hidden Markov model, which often takes a function word
     into a name (城有, 港经, 由祁峰); the recogniser has seen the whole sentence. Only words that `words` keeps out of
-    every name are cut off. `tags` has one row for each sentence.
+    every name are cut off. `tags` has one row for each sentence, `trades` are the words that end trade names.
     """
     sentences = []
     for sentence, said in zip(reading.sentences, tags, strict=True):
         tokens = sentence.tokens
         if said and any(not token.tag and len(token.text) > 1 for token in tokens):
             tokens = tuple(_pieces(tokens, {word.start: word for word in said}, words))
+        if any(sentence.text[word.start : word.end] in trades for word in said):
+            tokens = _traded(sentence.text, tokens, said, trades)
         sentences.append(sentence if tokens is sentence.tokens else replace(sentence, tokens=tokens))
     return replace(reading, sentences=tuple(sentences))
+
+
+def _traded(text: str, tokens: Sequence[Token], said: Sequence[Tag], trades: Collection[str]) -> tuple[Token, ...]:
+    """The tokens with those that run across the beginning of a trade cut as the recogniser cuts them."""
+    result = tuple(tokens)
+    for brand, trade in pairwise(said):
+        word = text[trade.start : trade.end]
+        if word not in trades or brand.tag not in _BRANDS or not _BRAND[0] <= brand.end - brand.start <= _BRAND[1]:
+            continue
+        inner = [token for token in result if brand.start <= token.start and token.end <= trade.end]
+        whole = inner and inner[0].start == brand.start and inner[-1].end == trade.end
+        if whole and not (len(inner) == 1 and inner[0].tag) and all(token.end != trade.start for token in inner):
+            parts = (
+                Token(text[brand.start : brand.end], brand.start, brand.end, ""),
+                Token(word, trade.start, trade.end, "n"),
+            )
+            at = result.index(inner[0])
+            result = (*result[:at], *parts, *result[at + len(inner) :])
+    return result
 
 
 def _pieces(tokens: Sequence[Token], said: dict[int, Tag], words: WordClasses) -> Iterator[Token]:

@@ -81,3 +81,17 @@ def test_traditional_script_is_kept_as_an_alias(record_of: Records) -> None:
 )
 def test_an_institution_is_contracted_by_its_characters(whole: str, part: str, same: bool) -> None:
     assert AliasRules.load().contracts(whole, part) is same
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "same"),
+    [
+        ("云岭航空航天大学", "云航", True),
+        ("云岭大学", "云大", True),
+        ("云岭大学", "岭大", False),
+        ("云岭大学", "云工", False),
+        ("云岭实验室", "云实", False),
+    ],
+)
+def test_a_university_that_the_sentence_shows_is_contracted_further(whole: str, part: str, same: bool) -> None:
+    assert AliasRules.load().school(whole, part) is same

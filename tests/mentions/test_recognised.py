@@ -58,7 +58,14 @@ def line(finder: Finder, words: Tokenizer, text: str, places: dict[str, str]) ->
     return found[0]
 
 
-PLACES = {"万达开": "Region", "青岭县": "District", "柳河镇": "Township", "成渝": "Region"}
+PLACES = {
+    "越南": "country",
+    "深圳": "City",
+    "万达开": "Region",
+    "青岭县": "District",
+    "柳河镇": "Township",
+    "成渝": "Region",
+}
 
 ACCEPTED = {
     "a firm without a trade word": ("目前/t 已/d 有/v 科星瑞/ORG 设/v 厂/n 。/w", "科星瑞 Enterprise"),
@@ -74,10 +81,23 @@ ACCEPTED = {
     ),
     "one who is asked": ("罗小满/PER ：/w 我/r 说/v 两/m 句/q 。/w", "罗小满 Person"),
     "a firm by what it does": ("随后/d ，/w 赫尔维/PER 宣布/v 增资/v 。/w", "赫尔维 Enterprise"),
+    "a firm that is counted": ("柳河/n 食品/n 、/w 森佩维/nz 两家/m 企业/n 来/v 了/u 。/w", "森佩维 Enterprise"),
+    "a firm beside firms, its place before it": (
+        "引来/v 科星瑞/ORG 、/w 深圳/LOC 普洛维/PER 。/w",
+        "普洛维 Enterprise",
+    ),
+    "a firm from abroad before firms": ("引来/v 普洛维/PER 、/w 越南/LOC 科星瑞/ORG 。/w", "普洛维 Enterprise"),
+    "a province abroad": ("客商/n 来自/v 越南/LOC 河溪省/LOC 。/w", "河溪省 Province"),
+    "a city abroad": ("客商/n 来自/v 越南/LOC 岘溪市/LOC 。/w", "岘溪市 City"),
+    "a university by its short name": ("一批/m 浙大/ORG 校友/n 企业/n 来/v 了/u 。/w", "浙大 School"),
     "a road": ("眼下/t ，/w 完工/v 的/u 中樟路/LOC 又/d 宽/a 又/d 直/a 。/w", "中樟路 Project"),
 }
 
 REFUSED = {
+    "a county among counted firms": "来自/v 枫溪/LOC 两家/m 企业/n 。/w",
+    "a verb between a verb and a place": "促成/v 开行/v 联通/ORG 青岭县/LOC 的/u 列车/n 。/w",
+    "a province that no country's name precedes": "客商/n 来自/v 河溪省/LOC 。/w",
+    "schools of no name": "一批/m 高校/n 校友/n 来/v 了/u 。/w",
     "a piece of a region": "推动/v 万达/ORG 开/v 统筹/v 发展/v 。/w",
     "a place": "来自/v 青岭县/ORG 的/u 游客/n 。/w",
     "an industry": "发展/v 新能源汽车/ORG 、/w 电子/n 。/w",
@@ -145,6 +165,7 @@ def test_the_firm_that_opens_the_name_of_a_plant_is_nested(finder: Finder, words
             "柳溪材料研究所",
         ),
         ("据/p 市统计局/ORG 通报/v", "据市统计局", "Government", "head.government", "市统计局"),
+        ("主办方/n 柳河省商务厅/ORG 公布/v", "主办方柳河省商务厅", "Government", "head.government", "柳河省商务厅"),
         ("协同/vd 发展/v 材料/n 产业/n 。/w", "协同发展材料产业", "Industry", "head.industry", "材料产业"),
         ("二/m 是/v 做强/v 园区/n 。/w", "做强园区", "Park", "head.park", None),
         ("在/p 团结/v 社区/n 。/w", "团结社区", "Village", "head.village", "团结社区"),
@@ -197,4 +218,26 @@ def test_function_words_are_cut_from_guessed_tokens(finder: Finder, row: str, cu
     done = recut(reading(text, guessed), [tags], finder.words).sentences[0]
     assert [token.text for token in done.tokens] == cut
     assert "".join(token.text for token in done.tokens) == text
+    assert all(done.text[token.start : token.end] == token.text for token in done.tokens)
+
+
+@pytest.mark.parametrize(
+    ("row", "tokens", "cut"),
+    [
+        ("岚睿/nr 智能/n 、/w", "岚 睿智 能 、", ["岚睿", "智能", "、"]),
+        ("飞屿/PER 车业/n 从/p", "飞 屿车 业 从", ["飞屿", "车业", "从"]),
+        ("岚睿/nr 智能/n", "岚睿 智能", ["岚睿", "智能"]),
+        ("电子/n 电器/n 基础/n", "电子电器 基础", ["电子电器", "基础"]),
+        ("很/d 智能/n", "很智 能", ["很智", "能"]),
+        ("岚睿/nr 智慧/n", "岚 睿智 慧", ["岚", "睿智", "慧"]),
+    ],
+)
+def test_a_trade_is_cut_off_a_brand(finder: Finder, row: str, tokens: str, cut: list[str]) -> None:
+    text, tags = tagged(row)
+    known: list[Token] = []
+    for word in tokens.split():
+        start = known[-1].end if known else 0
+        known.append(Token(word, start, start + len(word), "n"))
+    done = recut(reading(text, known), [tags], finder.words, finder.slots.suffixes).sentences[0]
+    assert [token.text for token in done.tokens] == cut
     assert all(done.text[token.start : token.end] == token.text for token in done.tokens)
