@@ -18,6 +18,7 @@ from kg.errors import RuleError
 from kg.mentions.find import Line
 from kg.mentions.firms import Trades
 from kg.mentions.heads import Head, Heads
+from kg.mentions.listed import beside, counted, firm, opens_firms, traded_place
 from kg.mentions.tagger import Tag
 from kg.mentions.units import DIVISION, REGION, Units
 from kg.mentions.words import BOUNDARY, CODE, CONTENT, EDGE, JOINER, NUMBER, PROPER, VERB, WordClasses
@@ -32,6 +33,8 @@ _HEADED = frozenset(["LOC", "ns", "nz", "ORG", "nt"])
 _PROPER_TAGS = _HEADED | {"PER", "nr"}
 _AGENTS = frozenset(["Enterprise", "School", "Hospital", "ResearchInstitute", "Government", "Alliance"])
 _THINGS = frozenset(["Project", "Facility", "Park", "Zone", "Township", "Village", "NaturalFeature"])
+_LEARNED = ("School", "Hospital", "ResearchInstitute")
+"""Kinds that stand among their like, where a name without an ending is one too."""
 _WORKS = frozenset(["Project", "Facility", "Park", "Event", "Product"])
 """Kinds whose names may open with the name of the firm behind them."""
 _YIELDING = frozenset(["gazetteer", "industry"])
@@ -45,14 +48,15 @@ _BRIEF = 4
 _ABROAD = {"省": "Province", "州": "Province", "府": "Province", "邦": "Province", "市": "City"}
 """Last characters of divisions of other countries, which the gazetteer lacks."""
 _FUNCTION = frozenset("的地得了着过和与及同跟或将等是为被把让对从向于以、")
-_LISTS = ("school", "said", "named", "acts", "common")
+_LISTS = ("others", "school", "said", "named", "acts", "common")
 _JOINING = frozenset("和与")
 """Conjunctions that the names of authorities and institutes hold: 工业和信息化厅."""
 _RANKS = frozenset("省市区县州旗镇乡")
 _OPEN = frozenset("（(“‘")
 _ANYTHING = frozenset(["PER", "nz", "nr", "LOC"])
 """Tags of names that may be firms' where the sentence says so."""
-_COUNTED_FIRMS = re.compile(r"等?[两二三四五六七八九十\d]+(?:余|多)?家[^，。；、]{0,6}?(?:企业|公司)")
+_NUMBERED = re.compile(r"[一二三四五六七八九十][航勘冶]?局$")
+"""A bureau with a number builds roads and houses, no authority has one."""
 _GRADE = re.compile(r"[A-Z\d一二三四五六七八九十]+级")
 _LOOSE = frozenset([BOUNDARY, EDGE, VERB, NUMBER])
 
@@ -72,6 +76,7 @@ class Review:
 
     endings: tuple[tuple[str, str], ...]
     """(ending, class), longest first."""
+    others: tuple[str, ...]
     school: tuple[str, ...]
     said: tuple[str, ...]
     named: tuple[str, ...]
@@ -108,19 +113,44 @@ class Review:
             if span is None:
                 continue
             classes = self._classes(line, span, tag.tag)
+            if classes == ("Enterprise",) and tag.tag in _ORGANISATIONS:
+                span = self._firm(line, span)
             if classes:
                 found.append(_mention(index, units.text, span, classes, f"recognised.{tag.tag}"))
             elif span.inside is None and tag.tag in _ANYTHING:
                 undecided.append((span, tag.tag))
         firms = [mention for mention in (*line.mentions, *found) if mention.classes[0] == "Enterprise"]
         for mention in found:
-            among = mention.source == "recognised.LOC" and _beside(units, mention, firms) > 1
-            yield replace(mention, classes=("Enterprise", *mention.classes)) if among else mention
+            yield replace(mention, classes=self._listed(units, mention, line.mentions, firms))
         for span, kind in undecided:
-            listed = _beside(units, span, firms)
-            counted = _COUNTED_FIRMS.match(units.text, span.end) and (kind != "LOC" or listed)
-            if (counted or (listed and kind != "LOC")) and self._own(units, span):
+            listed = beside(units, span, firms) > 0
+            if kind == "LOC":
+                fits = listed and counted(units.text, span.end)
+            else:
+                fits = listed or counted(units.text, span.end) or (kind != "nz" and opens_firms(units.text, span.end))
+            if fits and self._own(units, span):
                 yield _mention(index, units.text, span, ("Enterprise",), "recognised.list")
+
+    def _firm(self, line: Line, span: Span) -> Span:
+        """The span from the firm's own name to its trade, where it has one and nothing else stands there."""
+        name = line.units.text[span.start : span.end]
+        start, end = firm(line.units, span, self.trades)
+        whole = Span(start, end, span.inside)
+        if self._ending(name) or (start, end) == (span.start, span.end) or not self._own(line.units, whole):
+            return span
+        return self._room(whole, "ORG", line) or span
+
+    def _listed(
+        self, units: Units, mention: Mention, named: Sequence[Mention], firms: Sequence[Mention]
+    ) -> tuple[str, ...]:
+        """Classes of a proposed name after a look at what it stands beside in a list."""
+        if mention.source == "recognised.LOC" and beside(units, mention, firms) > 1:
+            return ("Enterprise", *mention.classes)
+        if mention.classes == ("Enterprise",) and not self._ending(mention.name):
+            for kind in _LEARNED:
+                if beside(units, mention, [other for other in named if other.classes[0] == kind]):
+                    return (kind, "Enterprise")
+        return mention.classes
 
     def again(self, line: Line, names: Sequence[Tag], known: Mapping[str, tuple[str, ...]]) -> Iterator[Mention]:
         """Mentions for the `names` that the document names elsewhere, where they were borne out."""
@@ -198,7 +228,9 @@ class Review:
             elif start <= mention.start and mention.end <= end:
                 # 某某银行|某地分行: the name that the rules found goes on; 江北站 in 同|江北站: it begins earlier
                 longer = tag in _ORGANISATIONS and ended and mention.start == start
-                earlier = tag == "LOC" and mention.end == end and _plain(line.units, start, mention.start)
+                cut = text[start : mention.start]
+                free = _plain(line.units, start, mention.start) if tag == "LOC" else tag == "ORG" and cut == "中"
+                earlier = mention.end == end and free
                 if mention.source not in _YIELDING and not longer and not earlier:
                     return None
             else:
@@ -232,12 +264,16 @@ class Review:
         placed = units.letters[units.covering(span.start)] == DIVISION or name[0] in _RANKS
         if kind and (own or placed):
             return (kind,)
-        if self._among_verbs(units, span):
+        if self._among_verbs(units, span) or name.endswith(self.others):
             return ()
+        if units.letters[units.covering(span.end - 1)] in {DIVISION, REGION}:
+            return ()  # 某某师某某市: a place with what it belongs to
         if name.endswith("办") and placed:
             return ("Government",)
         technology = span.inside is not None and name.isascii() and len(name) <= _ACRONYM  # LED节能改造项目
-        return ("Enterprise",) if own and not technology and not name.endswith("系") else ()
+        bare = name not in self.words.generic and not self.heads.ending(name)  # a word of the dictionary: 双汇
+        firms = opens_firms(text, span.end) or traded_place(units, span, self.trades)
+        return ("Enterprise",) if (own or (bare and firms)) and not technology else ()
 
     def _among_verbs(self, units: Units, span: Span) -> bool:
         """Whether a name of two characters stands between a verb and a place, as a verb does (开行联通某某市)."""
@@ -247,6 +283,8 @@ class Review:
         return span.end - span.start == 2 and following in {DIVISION, REGION} and leading in {VERB, BOUNDARY}
 
     def _ending(self, name: str) -> str:
+        if _NUMBERED.search(name):
+            return "Enterprise"
         return next((kind for word, kind in self.endings if name.endswith(word)), "")
 
     def _headed(self, units: Units, span: Span, tag: str, word: str, head: Head) -> tuple[str, ...]:
@@ -362,20 +400,6 @@ def proposed(text: str, tags: Sequence[Tag]) -> Iterator[Tag]:
         held = Tag(start, end, tag.tag)
     if held:
         yield held
-
-
-def _beside(units: Units, span: Span | Mention, firms: Sequence[Mention]) -> int:
-    """On how many sides a name stands beside a firm in a list; a place may stand before either (甲科技、深圳乙丙里)."""
-    text, start, end = units.text, _from_place(units, span.start), span.end
-    before = any(firm.end == start - 1 and text[firm.end] == "、" for firm in firms)
-    after = text.startswith("、", end) and any(_from_place(units, firm.start) == end + 1 for firm in firms)
-    return before + after
-
-
-def _from_place(units: Units, start: int) -> int:
-    """Where the place directly before a name begins, `start` where there is none."""
-    index = units.covering(start) - 1
-    return units.starts[index] if index >= 0 and units.letters[index] == DIVISION else start
 
 
 def _mention(index: int, text: str, span: Span, classes: tuple[str, ...], source: str) -> Mention:

@@ -90,6 +90,15 @@ ACCEPTED = {
     "a province abroad": ("客商/n 来自/v 越南/LOC 河溪省/LOC 。/w", "河溪省 Province"),
     "a city abroad": ("客商/n 来自/v 越南/LOC 岘溪市/LOC 。/w", "岘溪市 City"),
     "a university by its short name": ("一批/m 浙大/ORG 校友/n 企业/n 来/v 了/u 。/w", "浙大 School"),
+    "a firm known to dictionaries, counted": (
+        "双汇/ORG 、/w 牧原/PER 三家/m 龙头/n 企业/n 来/v 了/u 。/w",
+        "双汇 Enterprise",
+    ),
+    "firms by a class name": ("东风/ORG 、/w 一汽/nt 两大/m 车企/n 来/v 了/u 。/w", "一汽 Enterprise"),
+    "a builder whose name is a numbered bureau": ("隧道/n 由/p 中岭十二局/ORG 承建/v 。/w", "中岭十二局 Enterprise"),
+    "an institute": ("年内/t ，/w 中科苏溪医工所/ORG 搬/v 来/v 。/w", "中科苏溪医工所 ResearchInstitute"),
+    "a university beside a university": ("青岭大学/ORG 、/w 兰大/ORG 派/v 人/n 来/v 了/u 。/w", "兰大 School"),
+    "a firm whose name begins with 中": ("中溪钢铁/ORG 到/v 青岭县/LOC 考察/v 。/w", "中溪钢铁 Enterprise"),
     "a road": ("眼下/t ，/w 完工/v 的/u 中樟路/LOC 又/d 宽/a 又/d 直/a 。/w", "中樟路 Project"),
 }
 
@@ -98,6 +107,10 @@ REFUSED = {
     "a verb between a verb and a place": "促成/v 开行/v 联通/ORG 青岭县/LOC 的/u 列车/n 。/w",
     "a province that no country's name precedes": "客商/n 来自/v 河溪省/LOC 。/w",
     "schools of no name": "一批/m 高校/n 校友/n 来/v 了/u 。/w",
+    "a people": "脚下/n 的/u 纳桑族/ORG 村民/n 很/d 热情/a 。/w",
+    "a place with what it belongs to": "第九师/m 青岭县/ORG 与/p 柳河镇/LOC 结对/v 。/w",
+    "heads of firms": "东风/ORG 、/w 牧原/PER 等/u 企业家/n 来/v 了/u 。/w",
+    "what is no list of firms": "东风/ORG 、/w 西风/n 两种/m 风/n 。/w",
     "a piece of a region": "推动/v 万达/ORG 开/v 统筹/v 发展/v 。/w",
     "a place": "来自/v 青岭县/ORG 的/u 游客/n 。/w",
     "an industry": "发展/v 新能源汽车/ORG 、/w 电子/n 。/w",
