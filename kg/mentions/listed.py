@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
+from kg.mentions.firms import Trades
 from kg.mentions.units import DIVISION, Units
 from kg.mentions.words import CONTENT, PROPER
 from kg.model import Mention
@@ -43,24 +44,24 @@ def beside(units: Units, span: Stretch, others: Sequence[Mention]) -> int:
     return before + after
 
 
-def firm(units: Units, span: Stretch, trades: Collection[str]) -> tuple[int, int]:
+def firm(units: Units, span: Stretch, trades: Trades) -> tuple[int, int]:
     """Where a firm without a legal form begins and ends: after the divisions before it, with the trade behind it."""
     first, last = units.covering(span.start), units.covering(span.end - 1)
     start, end = span.start, span.end
     while first < last and (place := units.places.get(first)) is not None and place.full:
         first += 1
         start = units.starts[first]
-    ends = units.ends[last] == end and last + 1 < len(units.letters) and units.word(last + 1) in trades
+    ends = units.ends[last] == end and last + 1 < len(units.letters) and trades.is_trade(units.word(last + 1))
     if ends and "".join(units.letters[last + 2 : last + 3]) not in {CONTENT, PROPER}:
         end = units.ends[last + 1]
     return start, end
 
 
-def traded_place(units: Units, span: Stretch, trades: Collection[str]) -> bool:
+def traded_place(units: Units, span: Stretch, trades: Trades) -> bool:
     """Whether a name is a place and a trade and nothing else: 岭南重工."""
     first, last = units.covering(span.start), units.covering(span.end - 1)
     place = units.places.get(first)
-    if place is None or place.full or last != first + 1 or units.word(last) not in trades:
+    if place is None or place.full or last != first + 1 or not trades.is_trade(units.word(last)):
         return False
     # 甲地—乙地医药及器械产业园: two places and what they do together
     return not units.text.endswith(("—", "-", "至"), 0, span.start) and not units.text.startswith("及", span.end)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.mentions.firms import Trades
 from kg.mentions.tagger import Tag
 from kg.mentions.words import BOUNDARY, CONJUNCTION, WordClasses
 from kg.model import Reading, Token
@@ -25,9 +26,7 @@ _COMPASS = frozenset("东西南北中")
 """With a verb of direction these are one word: 东出, 西进, 南下."""
 
 
-def recut(
-    reading: Reading, tags: Sequence[Sequence[Tag]], words: WordClasses, trades: Collection[str] = frozenset()
-) -> Reading:
+def recut(reading: Reading, tags: Sequence[Sequence[Tag]], words: WordClasses, trades: Trades) -> Reading:
     """Cuts a function word off the beginning or end of tokens that the dictionary lacks, where the recogniser does, and
     a firm's trade off the brand before it where the tokens run across (岚|睿智|能).
 
@@ -40,18 +39,22 @@ def recut(
         tokens = sentence.tokens
         if said and any(not token.tag and len(token.text) > 1 for token in tokens):
             tokens = tuple(_pieces(tokens, {word.start: word for word in said}, words))
-        if any(sentence.text[word.start : word.end] in trades for word in said):
+        if any(trades.is_trade(sentence.text[word.start : word.end]) for word in said):
             tokens = _traded(sentence.text, tokens, said, trades)
         sentences.append(sentence if tokens is sentence.tokens else replace(sentence, tokens=tokens))
     return replace(reading, sentences=tuple(sentences))
 
 
-def _traded(text: str, tokens: Sequence[Token], said: Sequence[Tag], trades: Collection[str]) -> tuple[Token, ...]:
+def _traded(text: str, tokens: Sequence[Token], said: Sequence[Tag], trades: Trades) -> tuple[Token, ...]:
     """The tokens with those that run across the beginning of a trade cut as the recogniser cuts them."""
     result = tuple(tokens)
     for brand, trade in pairwise(said):
         word = text[trade.start : trade.end]
-        if word not in trades or brand.tag not in _BRANDS or not _BRAND[0] <= brand.end - brand.start <= _BRAND[1]:
+        if (
+            not trades.is_trade(word)
+            or brand.tag not in _BRANDS
+            or not _BRAND[0] <= brand.end - brand.start <= _BRAND[1]
+        ):
             continue
         inner = [token for token in result if brand.start <= token.start and token.end <= trade.end]
         whole = inner and inner[0].start == brand.start and inner[-1].end == trade.end

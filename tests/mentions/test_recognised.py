@@ -228,7 +228,7 @@ def test_function_words_are_cut_from_guessed_tokens(finder: Finder, row: str, cu
         word = next(w for w in (*pieces, *known, text[at]) if text.startswith(w, at))
         guessed.append(Token(word, at, at + len(word), pieces.get(word, "n")))
         at += len(word)
-    done = recut(reading(text, guessed), [tags], finder.words).sentences[0]
+    done = recut(reading(text, guessed), [tags], finder.words, finder.trades).sentences[0]
     assert [token.text for token in done.tokens] == cut
     assert "".join(token.text for token in done.tokens) == text
     assert all(done.text[token.start : token.end] == token.text for token in done.tokens)
@@ -251,6 +251,6 @@ def test_a_trade_is_cut_off_a_brand(finder: Finder, row: str, tokens: str, cut: 
     for word in tokens.split():
         start = known[-1].end if known else 0
         known.append(Token(word, start, start + len(word), "n"))
-    done = recut(reading(text, known), [tags], finder.words, finder.slots.suffixes).sentences[0]
+    done = recut(reading(text, known), [tags], finder.words, finder.trades).sentences[0]
     assert [token.text for token in done.tokens] == cut
     assert all(done.text[token.start : token.end] == token.text for token in done.tokens)
