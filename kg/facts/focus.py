@@ -23,6 +23,7 @@ _REMEMBERED = 120
 """Names of a section that a word can take up: some ten sentences."""
 _PASSING = frozenset(["Event", "Product", "Agreement", "Project", "Facility"])
 """What the next sentence is hardly about when it does not say so."""
+_OF_WHICH = "其中"
 _PLANS = frozenset(["Project", "Agreement", "Event"])
 _CLAUSE = re.compile(r"[^，；：。！？]+")
 _PROPERTY = re.compile(
@@ -163,12 +164,13 @@ class Focus:
         names = self._names[sentence.index]
         voice = self._speakers.get(sentence.index) if self._quoted[sentence.index] else None
         passing = self._classes.get(carried or "", "") in _PASSING
-        current = voice or (topic if passing else carried) or topic
+        part = text.startswith(_OF_WHICH)
+        current = voice or (topic if passing and not part else carried) or topic
         thing = carried if passing else None
         whole = current
         for match in _CLAUSE.finditer(text):
             start, end = match.span()
-            if start and text[start - 1] == "；":  # what follows is of the sentence's own subject again
+            if start and text[start - 1] == "；" and not text.startswith(_OF_WHICH, start):  # what follows is of the sentence's own subject again
                 thing = None
                 current = whole if self._classes.get(current or "", "") in _PASSING else current
             inside = [name for name in names if start <= name[0] < end]

@@ -11,6 +11,7 @@ from kg.facts.confidence import Confidences, of_observation
 from kg.facts.focus import Focus
 from kg.facts.indicators import Indicators, bounds
 from kg.facts.owners import Owners, clause_of
+from kg.facts.respective import respective
 from kg.facts.status import status
 from kg.mentions.quantities import Quantities, Quantity
 from kg.mentions.times import Time
@@ -49,9 +50,11 @@ def observe(
         if sentence.kind in ("heading", "byline"):
             continue
         taken = [(time.start, time.end) for time in said]
-        for stated in rules.quantities.find(sentence.text, sentence.tokens, taken):
+        quantities = rules.quantities.find(sentence.text, sentence.tokens, taken)
+        each = respective(sentence.text, quantities, names[sentence.index]) if quantities else {}
+        for stated in quantities:
             for quantity in bounds(stated):
-                observation = _observe(reading, sentence, quantity, owners, classes, rules, said)
+                observation = _observe(reading, sentence, quantity, owners, classes, rules, said, each)
                 if observation is not None:
                     key = (
                         *(observation.about, observation.indicator, observation.value, observation.unit),
@@ -69,11 +72,13 @@ def _observe(
     classes: Mapping[str, str],
     rules: ObservationRules,
     spoken: Sequence[Time],
+    each: Mapping[int, str],
 ) -> Observation | None:
     choice = rules.indicators.choose(sentence.text, quantity)
     if choice is None or (quantity.measure == "大" and quantity.value <= 2):
         return None  # two of something sums up what was named (两大园区); it is no statistic
-    about, sure = owners.of(sentence, quantity, choice)
+    own = each.get(quantity.start)
+    about, sure = (own, 1.0) if own else owners.of(sentence, quantity, choice)
     if about is None:
         return None
     confidence = round(choice.confidence * sure, 3)
