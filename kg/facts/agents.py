@@ -23,9 +23,9 @@ AGENTS = (
 _MODIFIED_ONLY = frozenset(["Product", "NaturalFeature"])
 """What a clause is about only if a modifier leads up to it: else it is a matter or a scene."""
 _MADE = HOUSES | {"Facility", "Project"}
-_LIGHT = frozenset("tmdcrfqx")
+LIGHT_TAGS = frozenset("tmdcrfqx")
 """Parts of speech that may stand before the agent: times, numbers, adverbs, conjunctions, pronouns, marks."""
-_LIGHT_WORDS = frozenset(
+LIGHT_WORDS = frozenset(
     word
     for line in (
         "年 月 日 截至 截止 据 据悉 据了解 据介绍 据统计 统计 目前 其中 仅 共 该 到 自 底 末 初 以来 期间",
@@ -40,6 +40,11 @@ _MODIFIED = re.compile(
     r"(?:投资|建设|建成|成立|打造|开工|兴建|引进|新建|运营|组建|创办|承建|开发|生产)的$"
 )
 _MODIFIER = re.compile(r".{1,60}的$")
+_MEASURING = re.compile(
+    r"(?:全长|总长|长|总投资|投资|计划投资|占地|面积|规划面积|建筑面积|总面积|总装机|装机|装机容量|设计时速)[^，。；的]{1,14}的"
+)
+"""A clause that opens with a measure is about what it modifies: 全长14公里的某桥."""
+_SECTION = re.compile(r"(?:段|境内段)|[企产籍客][^，。；0-9]{0,6}占(?![地据])")
 _IS = re.compile(r"[^，。；]{0,4}(?:是|作为|属于|成为)")
 """After the first name: what follows says what it is, and names no other subject."""
 _RANKED = re.compile(r"首[个家条座次批]|最大|唯一|第一")
@@ -101,6 +106,8 @@ def agent(
             if other[3][0] not in AGENTS or not (gap in ("", "的") or (gap == " " and other[3][0] in GROUNDS)):
                 break
             last = other
+        if name[3][0] in DIVISIONS and _SECTION.match(text, last[1]):
+            return None  # a piece of a line, a part of a whole: what the clause before was about
         before, after = text[start : name[0]], text[last[1] : end]
         if blocked or _RANKED.match(after) or not light(sentence, start, name[0]):
             if not blocked and _PLACED.match(before) and _PLACE_END.match(after):
@@ -141,6 +148,8 @@ def _head(sentence: Sentence, start: int, end: int, names: Sequence[Name]) -> Na
         if name[3][0] not in AGENTS or name[3][0] in DIVISIONS or text[first - 1 : first] != "的":
             continue
         before = text[start:first]
+        if _MEASURING.fullmatch(before):
+            return name
         if _LIST.match(text, name[1]) or text.startswith(("的", "等"), name[1]):
             continue
         if _MODIFIED.search(before) or (
@@ -189,6 +198,6 @@ def light(sentence: Sentence, start: int, end: int) -> bool:
         if token.start >= end:
             break
         part = token.text[: end - token.start]  # a guessed word can reach into the name
-        if part not in _LIGHT_WORDS and (len(part) < len(token.text) or token.tag[:1] not in _LIGHT):
+        if part not in LIGHT_WORDS and (len(part) < len(token.text) or token.tag[:1] not in LIGHT_TAGS):
             return False
     return True

@@ -27,7 +27,7 @@ _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"(?:该|本|我们|这[个座](?:[^，。；]{0,24}的)?)?(?:基地|港区|港口)|这里"), GROUNDS),
     (
         re.compile(
-            r"(?:该|本|这[个条座项](?:[^，。；]{0,24}的)?)?(?:项目|工程|线路|专线|铁路|高铁|公路|高速|大桥|水库|电站)"
+            r"(?:该|本|这[个条座项](?:[^，。；]{0,24}的)?)?(?:项目|工程|线路|专线|航线|管线|管道|铁路|高铁|地铁|公路|高速|大桥|隧道|水库|电站|港区)"
         ),
         frozenset(["Project", "Facility"]),
     ),
@@ -51,6 +51,9 @@ _THEMES = frozenset(["Event", "Park"])
 """Of these the passage's own is meant before the last one named: 园区, 本届."""
 _COUNTED = re.compile(r"(?:共|达)?[0-9]")
 """After a noun that is counted and takes nothing up: 项目12个."""
+_WE = re.compile(r"(?:我们|咱们)(?![这那]|的)")
+"""Outside of quotation marks: in an answer of an interview, or in a report of the place itself."""
+_PLACES = GROUNDS | {"Project"}
 _FIRM_POSTS = re.compile(
     r"(?:副?总经理|董事长|总裁|厂长|首席执行官)[\u4e00-\u9fff]{2,4}?(?:说|介绍|表示|告诉|坦言|透露)"
 )
@@ -70,6 +73,11 @@ _ROLE = (
     r"乡长|会长|主席|厂长|站长|区长|县长|市长))"
 )
 _SPOKEN = re.compile(_ROLE + _SAYS)
+_STRANGER = re.compile(
+    r"(?:(?<![，。；：”“副])(?<!集团)(?:董事长|总裁|总经理|厂长|创始人|首席执行官|理事长)|店主|店长|老板|游客|顾客|患者|司机|乘客|旅客|学生|家长|市民|居民|商户|创业者)"
+    rf"[\u4e00-\u9fff·]{{2,4}}?{_SAYS}"
+)
+"""Someone speaks for a firm that has no name here, or for nobody."""
 _HOUSE_SPOKEN = re.compile(r"(?P<who>园区|管委会|博览会|公司|企业|基地|项目|医院|学校|村)" + _ROLE + _SAYS)
 
 
@@ -110,6 +118,8 @@ def taken_up(
                 if key is not None and classes.get(key) in kinds:
                     return True, key
             return True, _last(before, kinds)
+    if _WE.match(text, head, end) and known["quoted"] is None and classes.get(known["current"] or "") in _PLACES:
+        return True, known["topic"]
     if _FIRM_POSTS.match(text, head, end):
         return True, _last(before, frozenset(["Enterprise"]))
     inside = _INSIDE.search(text, start, end) is not None
@@ -152,7 +162,8 @@ def speakers(
 ) -> dict[int, str]:
     """Sentences of quotations → key of the organisation for which the speaker speaks.
 
-    `bureau` gives for a sentence and the name in it of a government body the area for which it speaks.
+    '' stands for one without a name. `bureau` gives for a sentence and the name in it of a government body the area
+    for which it speaks.
 
     The speaker stands in the sentence itself or in the one that follows the quotation in its paragraph.
     """
@@ -185,8 +196,8 @@ def _speaker(
             return area or name[2]
     house = _HOUSE_SPOKEN.search(text)
     if house is None:
-        return None
+        return "" if _STRANGER.search(text) else None
     for pattern, kinds in _ANAPHORS:
         if pattern.match(house["who"]) or (house["who"] == "村" and "Village" in kinds):
-            return _last(seen, kinds)
+            return _last(seen, kinds) or ("" if "Enterprise" in kinds else None)
     return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kg.facts.agents import AGENTS, DIVISIONS, GROUNDS, HOUSES, Name, agent, light
 from kg.facts.anaphora import quotations, speakers, taken_up
+from kg.facts.unnamed import of_unnamed, unnamed
 from kg.model import Reading, Section, Sentence
 
 _THINGS = GROUNDS | HOUSES | {"Project"}
@@ -44,7 +45,8 @@ class _Clause:
     end: int
     owner: str | None
     lasting: str | None
-    """Whom the clauses after it are about, if they do not say."""
+    """Whom the clauses after it are about, if they do not say; '' for someone without a name."""
+
 
 
 class Focus:
@@ -75,7 +77,7 @@ class Focus:
         """Key of the entity that the clause at `position` of a sentence is about; None for several or none known."""
         for clause in self._clauses[sentence]:
             if clause.start <= position < clause.end:
-                return clause.owner
+                return clause.owner or None
         return self._topics.get(self._reading.sentences[sentence].section)
 
     def _headed(self) -> dict[int, str]:
@@ -165,7 +167,8 @@ class Focus:
         voice = self._speakers.get(sentence.index) if self._quoted[sentence.index] else None
         passing = self._classes.get(carried or "", "") in _PASSING
         part = text.startswith(_OF_WHICH)
-        current = voice or (topic if passing and not part else carried) or topic
+        current = (topic if passing and not part else carried) if voice is None else voice
+        current = topic if current is None else current
         thing = carried if passing else None
         whole = current
         for match in _CLAUSE.finditer(text):
@@ -175,6 +178,8 @@ class Focus:
                 current = whole if self._classes.get(current or "", "") in _PASSING else current
             inside = [name for name in names if start <= name[0] < end]
             acting = agent(sentence, start, end, inside, lambda body: self._area(sentence, body))
+            if self._unnamed(sentence, acting, (start, end), inside):
+                acting = "", True
             if acting is not None:
                 owner, lasts = acting
                 current, thing = (owner, None) if lasts else (current, owner)
@@ -195,6 +200,7 @@ class Focus:
                     "division": self._topics.get(sentence.section),
                     "voice": voice,
                     "current": current,
+                    "quoted": "" if self._quoted[sentence.index] else None,
                 },
                 self._classes,
             )
@@ -208,6 +214,15 @@ class Focus:
                 plan = next((n for n in self._before(sentence, start) if n[3][0] in _PLANS), None)
                 current = plan[2] if plan else current
             yield _Clause(start, end, current, current)
+
+    def _unnamed(
+        self, sentence: Sentence, acting: tuple[str | None, bool] | None, clause: tuple[int, int], names: Sequence[Name]
+    ) -> bool:
+        """Whether the clause is about someone whom no name was found for."""
+        if acting is None:
+            return unnamed(sentence, *clause, names)
+        place = next((name for name in names if name[2] == acting[0] and name[3][0] in DIVISIONS), None)
+        return place is not None and of_unnamed(sentence, place, clause[1], names)
 
     def _area(self, sentence: Sentence, body: str) -> str | None:
         """The area for which a government body stands: the one that its name begins with, or the passage's."""

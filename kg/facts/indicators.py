@@ -106,7 +106,7 @@ class Indicators:
                 if start == 0 or _SENTENCE_END.match(text, start - 1):
                     break
                 end, start = start - 1, _clause_start(text, start - 1)
-                found = _last(rules, text, start, end)
+                found = _last(_standing(rules, quantity), text, start, end)
                 if found is not None:
                     break
         if found is not None and self._contract and found[1] in _TOTALS and _SIGNED.search(text[:start]):
@@ -131,6 +131,11 @@ def bounds(quantity: Quantity) -> tuple[Quantity, ...]:
         replace(quantity, upper=None, qualifier="atLeast"),
         replace(quantity, value=quantity.upper, upper=None, qualifier="atMost"),
     )
+
+
+def _standing(rules: Sequence[_Rule], quantity: Quantity) -> Sequence[_Rule]:
+    """The rules whose words hold on over a comma: growth is said of each number again (增长37%，四成是外地客)."""
+    return [rule for rule in rules if rule.indicator != "growthRate"] if quantity.unit == "percent" else rules
 
 
 def _clause_start(text: str, end: int) -> int:

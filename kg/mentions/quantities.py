@@ -39,6 +39,8 @@ _NAMED = re.compile(r"“[^“”，。；：！？]{1,12}”|《[^《》]{1,40}
 """A short quotation or a title is a name: “四横五纵”, 《2021年行动计划》."""
 _KIND = re.compile(r"的?(?:(?:重大|重点|工业)?(?:项目|企业|工程|产业|客户|客商)|[0-9]+[个家])")
 """What makes a threshold the name of a class: 10亿元以上项目4个."""
+_MINUTES = re.compile(r"(?:零|又)?([0-9]{1,2})分(?!之|钟)")
+"""After hours: 2小时零5分."""
 _SPEED = re.compile(r"(?:时速|速度|每小时|设计速度)[达到为约]{0,2}$")
 _PRICED = re.compile(r"/(?![0-9])|每(?=[平亩吨公千户人秒])")
 _KINDS = frozenset(["t", "W", "V", "m"])
@@ -100,13 +102,13 @@ class Quantities:
             rf"(?=[{_OPENING}])"
             rf"(?P<before>(?:(?<![附最签合条契公节])(?:{_AT_LEAST}|{_ABOUT}|{_AT_MOST}))?)"
             rf"(?<![A-Za-z0-9.第/])(?<![A-Za-z0-9][-—])"
-            rf"{number}(?P<half>个半(?=小时|钟头))?(?P<more>[多余来几])?(?P<scale>{_SCALE})?(?P<more2>[多余来几])?"
+            rf"{number}(?P<half>个半(?=小时|钟头))?(?:(?P<more4>个多)(?=小时|钟头))?(?P<more>[多余来几])?(?P<scale>{_SCALE})?(?P<more2>[多余来几])?"
             rf"(?:(?P<unit1>{names})?{_RANGE}(?P<a2>{_ARABIC})(?P<scale2>{_SCALE})?(?P<more3>[多余])?)?"
             rf"(?P<unit>{names})"
             rf"(?P<after>多(?=[的，。、；]|[^\W\d_])|左右|上下|以上|以下|以内|之多|余)?"
         )
         self._percent = re.compile(
-            rf"百分之(?P<p>{_CHINESE}|{_ARABIC})|(?P<t>[一二三四五六七八九])成(?P<h>[半一二三四五六七八九])?(?=[，。；、以的左多]|$)|"
+            rf"百分之(?P<p>{_CHINESE}|{_ARABIC})|(?P<t>[一二三四五六七八九])成(?P<h>[半一二三四五六七八九])?(?=[，。；、以的左多销出来用是]|$)|"
             rf"(?P<d>[二三四五六七八九十])分之(?P<n>[一二三四五六七八九])"
         )
 
@@ -185,6 +187,8 @@ class Quantities:
                 return None
         else:
             value *= scale * unit.factor
+        if unit.base == "s" and match["unit"].endswith(("小时", "钟头")) and (minutes := _MINUTES.match(text, end)):
+            value, end = value + 60 * float(minutes[1]), minutes.end()
         counted = ""
         base = unit.base
         if base in ("one", "person", "TEU", "t") or base.startswith("m"):
@@ -306,7 +310,7 @@ def _qualifier(match: re.Match[str]) -> Qualifier:
     if re.fullmatch(_ABOUT, before) or after in ("左右", "上下"):
         return "about"
     # 3.5万多亩 and 50余家 are a little more than the number
-    return "atLeast" if match["more"] or match["more2"] or match["more3"] or after in ("多", "余") else ""
+    return "atLeast" if match["more"] or match["more2"] or match["more3"] or match["more4"] or after in ("多", "余") else ""
 
 
 def _counted(tokens: Sequence[Token], start: int, end: int) -> str:
@@ -361,7 +365,7 @@ def _shares(text: str, pattern: re.Pattern[str]) -> Iterable[Quantity]:
             value = _number(match["p"])
         elif match["t"]:
             if not re.search(
-                r"(?:超过?|近|约|占|达|达到|至|到|逾|过|的|增长|下降|提高|减少|上涨|降低|增加|压减|节约|节省|把|将|多|少|高|低|快|慢)[了出]?$",
+                r"(?:超过?|近|约|占|达|达到|至|到|逾|过|的|增长|下降|提高|减少|上涨|降低|增加|压减|节约|节省|把|将|多|少|高|低|快|慢|[产品客源货料量中])[了出]?$",
                 _before(text, match.start()),
             ):
                 continue
