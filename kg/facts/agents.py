@@ -44,7 +44,14 @@ _MEASURING = re.compile(
     r"(?:全长|总长|长|总投资|投资|计划投资|占地|面积|规划面积|建筑面积|总面积|总装机|装机|装机容量|设计时速)[^，。；的]{1,14}的"
 )
 """A clause that opens with a measure is about what it modifies: 全长14公里的某桥."""
-_SECTION = re.compile(r"(?:段|境内段)|[企产籍客][^，。；0-9]{0,6}占(?![地据])")
+_APPOSED = {
+    "Enterprise": re.compile(r"(?:企业|公司|民企|国企|央企|外企|台企|港企|车企|药企|企业集团|龙头|巨头)“?$"),
+    "Project": re.compile(r"(?:项目|工程)“?$"),
+    "Facility": re.compile(r"(?:景区|景点|工程|枢纽)“?$"),
+    "Park": re.compile(r"(?:园区|开发区|产业园)“?$"),
+    "School": re.compile(r"(?:高校|院校)“?$"),
+    "Event": re.compile(r"(?:活动|展会|赛事)“?$"),
+}
 _IS = re.compile(r"[^，。；]{0,4}(?:是|作为|属于|成为)")
 """After the first name: what follows says what it is, and names no other subject."""
 _RANKED = re.compile(r"首[个家条座次批]|最大|唯一|第一")
@@ -106,10 +113,10 @@ def agent(
             if other[3][0] not in AGENTS or not (gap in ("", "的") or (gap == " " and other[3][0] in GROUNDS)):
                 break
             last = other
-        if name[3][0] in DIVISIONS and _SECTION.match(text, last[1]):
-            return None  # a piece of a line, a part of a whole: what the clause before was about
         before, after = text[start : name[0]], text[last[1] : end]
         if blocked or _RANKED.match(after) or not light(sentence, start, name[0]):
+            if not blocked and _apposed(sentence, start, name):
+                return last[2], True
             if not blocked and _PLACED.match(before) and _PLACE_END.match(after):
                 return last[2], True
             if not blocked and _GIVEN.match(before) and _predicate(sentence, last[1], end):
@@ -128,6 +135,17 @@ def agent(
             return bureau(text[last[0] : last[1]]) or last[2], True
         return last[2], last[3][0] not in _MADE or not _HAPPENS.search(after)
     return None
+
+
+def _apposed(sentence: Sentence, start: int, name: Name) -> bool:
+    """Whether only a noun that says what it is stands before a name: 龙头企业〔某公司〕."""
+    noun = _APPOSED.get(name[3][0])
+    if noun is None or not noun.search(sentence.text, start, name[0]):
+        return False
+    inside = [token for token in sentence.tokens if start <= token.start < name[0]]
+    return all(token.tag[:1] in LIGHT_TAGS or token.tag[:1] in "nbjls" for token in inside) and not any(
+        token.text[0].isdigit() for token in inside
+    )
 
 
 def _settled(text: str, end: int, names: Sequence[Name]) -> tuple[str | None, bool]:

@@ -41,7 +41,7 @@ _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         frozenset(["ResearchInstitute", "Facility"]),
     ),
     (
-        re.compile(r"(?:本届|该届|展会|博览会|大会|洽谈会|对接会|活动|会上|[本此]次(?:活动|签约|展会))"),
+        re.compile(r"(?:[本该今这]届|展会|博览会|大会|洽谈会|对接会|活动|会上|[本此]次(?:活动|签约|展会))"),
         frozenset(["Event"]),
     ),
     (re.compile(r"(?:该|本)?联盟"), frozenset(["Alliance"])),

@@ -24,6 +24,8 @@ _REMEMBERED = 120
 """Names of a section that a word can take up: some ten sentences."""
 _PASSING = frozenset(["Event", "Product", "Agreement", "Project", "Facility"])
 """What the next sentence is hardly about when it does not say so."""
+_ELSEWHERE = re.compile(r".{1,6}[省市区县州旗镇乡]|国|中|全国|自治区|海关|银行|税务总局")
+"""Bodies whose names tell another area than the passage's, or none."""
 _OF_WHICH = "其中"
 _PLANS = frozenset(["Project", "Agreement", "Event"])
 _CLAUSE = re.compile(r"[^，；：。！？]+")
@@ -46,7 +48,6 @@ class _Clause:
     owner: str | None
     lasting: str | None
     """Whom the clauses after it are about, if they do not say; '' for someone without a name."""
-
 
 
 class Focus:
@@ -173,7 +174,9 @@ class Focus:
         whole = current
         for match in _CLAUSE.finditer(text):
             start, end = match.span()
-            if start and text[start - 1] == "；" and not text.startswith(_OF_WHICH, start):  # what follows is of the sentence's own subject again
+            if (
+                start and text[start - 1] == "；" and not text.startswith(_OF_WHICH, start)
+            ):  # what follows is of the sentence's own subject again
                 thing = None
                 current = whole if self._classes.get(current or "", "") in _PASSING else current
             inside = [name for name in names if start <= name[0] < end]
@@ -229,7 +232,8 @@ class Focus:
         for length in range(len(body) - 1, 1, -1):
             if body[:length] in self._places:
                 return self._places[body[:length]]
-        return self._topics.get(sentence.section) if body[0] in "市区县省州旗镇乡" else None
+        own = body[0] in "市区县省州旗镇乡" or not _ELSEWHERE.match(body)
+        return self._topics.get(sentence.section) if own else None
 
     def _brought(self, text: str, start: int, names: Sequence[Name]) -> str | None:
         """The thing that the clause before ended with: 建设某港，提供公寓2000套."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.facts.agents import Name
+from kg.facts.agents import DIVISIONS, Name
 from kg.model import Reading
 
 _ONE = r"(?:已|共|达|达到|共计|各|有){0,2}(?:超过?|近|约|逾)?[0-9][0-9.,]*[万余多]{0,2}"
@@ -29,6 +29,9 @@ _COUNTS = {kind: re.compile(rf"{_ONE}[{measures}]{_END}") for kind, measures in 
 _OF_WHOLE = re.compile(r"占(?:到|据|了)?$")
 """Before the whole that a share is of: 占某市场的三分之一."""
 
+_PART = re.compile(r"(?:境内)?段(?![落])|[企产籍客][^，。；0-9]{0,6}占(?![地据])")
+"""After a division that only says which piece of a line, which part of a whole: 某省段长6公里, 某市企业占54%."""
+
 
 def owning(reading: Reading, names: Sequence[Sequence[Name]]) -> list[list[Name]]:
     """The names of each sentence that its numbers may be of, in order; `names[i]` are those of sentence i."""
@@ -41,5 +44,7 @@ def _owning(text: str, names: Sequence[Name]) -> Iterator[Name]:
         if counted is not None and counted.match(text, name[1]):
             continue
         if text.startswith("的", name[1]) and _OF_WHOLE.search(text, 0, name[0]):
+            continue
+        if name[3][0] in DIVISIONS and _PART.match(text, name[1]):
             continue
         yield name

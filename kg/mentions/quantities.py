@@ -310,7 +310,11 @@ def _qualifier(match: re.Match[str]) -> Qualifier:
     if re.fullmatch(_ABOUT, before) or after in ("左右", "上下"):
         return "about"
     # 3.5万多亩 and 50余家 are a little more than the number
-    return "atLeast" if match["more"] or match["more2"] or match["more3"] or match["more4"] or after in ("多", "余") else ""
+    return (
+        "atLeast"
+        if match["more"] or match["more2"] or match["more3"] or match["more4"] or after in ("多", "余")
+        else ""
+    )
 
 
 def _counted(tokens: Sequence[Token], start: int, end: int) -> str:

@@ -277,6 +277,51 @@ OWNED = {
         "[白石滩风电场|Project]安装8兆瓦风机16台，配套110千伏变电站1座。",
         [("白石滩风电场", "count", 16), ("白石滩风电场", "count", 1)],
     ),
+    "each of a list its own number": (
+        "[东原市|City]、[西原市|City]两市进出口额分别达到12亿元和8亿元，同比分别增长5.1%、7.2%。",
+        [
+            ("东原市", "tradeVolume", 12e8),
+            ("西原市", "tradeVolume", 8e8),
+            ("东原市", "growthRate", 5.1),
+            ("西原市", "growthRate", 7.2),
+        ],
+    ),
+    "a part of what was spoken of": (
+        "[云岭园|Park]入驻企业380家，其中[蒙泽县|District]企业占54%，专利达到1200件。",
+        [("云岭园", "count", 380), ("云岭园", "share", 54), ("云岭园", "count", 1200)],
+    ),
+    "a section of a line": (
+        "[东西高速|Project]全长97公里，[蒙泽县|District]段长12公里。",
+        [("东西高速", "length", 97000), ("东西高速", "length", 12000)],
+    ),
+    "a subject without a name": (
+        "[云岭集团|Enterprise]年产辣酱3万吨；蓉蜀冷鲜租用厂房1.8万平方米，员工85人。",
+        [("云岭集团", "capacity", 30000)],
+    ),
+    "a subject without a name behind its place": (
+        "[蒙泽县|District]的恒丰粮机把产品卖到42个国家。",
+        [],
+    ),
+    "a quoted subject without a name": (
+        "[蒙泽县|District]今年很热闹。“山海夜市”已接待游客30万人次。",
+        [],
+    ),
+    "a phrase that an old subject goes on with": (
+        "[蒙泽县|District]新招引企业41家。“双招双引”推动下，签约项目60个，规上工业产值增长9%。",
+        [("蒙泽县", "count", 41), ("蒙泽县", "count", 60), ("蒙泽县", "growthRate", 9)],
+    ),
+    "a noun that says what the name is": (
+        "龙头企业[云岭集团|Enterprise]上市三年，市值突破200亿元。",
+        [("云岭集团", "other", 2e10)],
+    ),
+    "a stranger speaks for nobody": (
+        "[蒙泽县|District]的老街热闹起来。“过去一天卖200碗，现在收入翻倍，雇了8个人。”店主周岩说。",
+        [],
+    ),
+    "a line that a modifier opens": (
+        "全长14公里的[南江大桥|Project]南接岛城，主跨1200米。",
+        [("南江大桥", "length", 14000), ("南江大桥", "length", 1200)],
+    ),
     "a speaker is no item of a list": (
         "记者：[蒙泽县|District]这几年变化在哪里？\n\n[周岩|Person]：数字最直观，去年全县接待游客90万人次。",
         [("蒙泽县", "headcount", 900000)],
