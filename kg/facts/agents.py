@@ -37,6 +37,7 @@ _PLACED = re.compile(r"[“‘]?(?:[^，。]{0,6}在|位于|走进|来到|作为
 _PLACE_END = re.compile(r"(?:里|内|上|中|境内|城区|一带|现场|采访|看到|了解到|山上|[东南西北]部)?[”’]?$")
 _MODIFIED = re.compile(
     r"(?:位于|落户|入驻|来自|地处|总部|相邻|毗邻|扎根)[^，。；]{0,16}的$|"
+    r"(?:共建|合建|合办|联办|共同(?:建设|打造|组建|设立|培育|投资)|联合(?:建设|打造|组建|设立|培育|开行))的$|"
     r"(?:投资|建设|建成|成立|打造|开工|兴建|引进|新建|运营|组建|创办|承建|开发|生产)的$"
 )
 _MODIFIER = re.compile(r".{1,60}的$")
@@ -60,7 +61,9 @@ _MAKES = re.compile(
     r"(?:[^，。；]{0,6}(?:打造|建设|推进|建成|引进|举办|形成|构建|加快|成为|是|有|培育|发展|支持|签订|签署|签约|成立|加入|参加|开通|开工|启动|实施|出台|推动))"
 )
 """A clause that begins so has the name at its end for an object."""
-_PHRASE = re.compile(r"[“‘]?(?:在|从|向|对|为|与|和|同|将|把)")
+_PHRASE = re.compile(
+    r"[“‘]?(?:[^，。；]{0,4}[年月日]|目前|近日|此前|[已还再又也]){0,2}(?:在|从|向|对|为|与|和|同|将|把)"
+)
 """A clause that begins so has the name for a part of the phrase."""
 _PREDICATE = frozenset("vdptam")
 _MEASURED = re.compile(
@@ -128,8 +131,10 @@ def agent(
         if _LIST.match(after) or after.startswith("等"):
             if _FIRMS.match(after):
                 return _settled(text, end, names)
-            if last[3][0] in DIVISIONS or last[3][0] == "Government" or _HAPPENS.search(after):
+            if _HAPPENS.search(after):
                 return None
+            if last[3][0] in DIVISIONS or last[3][0] == "Government":
+                return None, True  # what partners do together is not the passage's own
             return last[2], True
         if last[3][0] == "Government":
             return bureau(text[last[0] : last[1]]) or last[2], True

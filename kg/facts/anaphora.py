@@ -53,6 +53,8 @@ _COUNTED = re.compile(r"(?:共|达)?[0-9]")
 """After a noun that is counted and takes nothing up: 项目12个."""
 _WE = re.compile(r"(?:我们|咱们)(?![这那]|的)")
 """Outside of quotation marks: in an answer of an interview, or in a report of the place itself."""
+_CLASSED = re.compile(r"(?:以上|以下|以内|级)$")
+"""Before a noun that names a class: 亿元以上项目."""
 _PLACES = GROUNDS | {"Project"}
 _FIRM_POSTS = re.compile(
     r"(?:副?总经理|董事长|总裁|厂长|首席执行官)[\u4e00-\u9fff]{2,4}?(?:说|介绍|表示|告诉|坦言|透露)"
@@ -112,7 +114,7 @@ def taken_up(
         return True, _home(home, before, known, classes)
     for pattern, kinds in _ANAPHORS:
         found = pattern.match(text, head, end)
-        if found and not _COUNTED.match(text, found.end()):
+        if found and not _COUNTED.match(text, found.end()) and not _CLASSED.search(text, start, head):
             for who in ("voice", "topic") if kinds & _THEMES else ("voice",):
                 key = known[who]
                 if key is not None and classes.get(key) in kinds:

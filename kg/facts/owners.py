@@ -35,6 +35,8 @@ _TURNED = re.compile(r"[，；](?:[^，；。]{0,4})[把将使为给]$")
 _PAYS = re.compile(r"(?:共同|共|再|又|已|累计)*(?:出资|配套|拿出|拨付|注资|资助|捐赠|捐资|筹资|让利|授信)(?:资金)?")
 _GAP = re.compile(r"(?:共有|共计|共|已有|已经|已|现有|现|有|的|内|里|目前|累计|拥有)*(?:“[^“”]{1,10}”)?$")
 _LISTED = re.compile(r"[、和与及同跟向从]$")
+_TOWARD = re.compile(r"(?:销往|发往|运往|卖往|远销|供应|[卖销运发送打铺开]?[到进入]了?|出口到?|覆盖|辐射)$")
+"""Before a name that is a goal: 卖进了某市的680家超市."""
 _WHOLE = re.compile(r"(?<!占)(?<!占到)(?<!占据)(?:全市|全省|全国|全球|世界|国务院|国家)$")
 """Whose number it is: none of the section's."""
 _SETTLED = re.compile(r"[^。；、]{0,24}?(?P<verb>(?:入驻|落户|落地|进驻|布局|聚集|集聚|扎根)[在于]?|在)")
@@ -84,7 +86,8 @@ class Owners:
         before = next((name for name in reversed(spans) if name[1] <= quantity.start), None)
         if before is not None:
             gap = text[before[1] : quantity.start]
-            adjoins = before[3][0] in _OWNERS and not _LISTED.search(text[: before[0]]) and _GAP.match(gap)
+            free = not _LISTED.search(text[: before[0]]) and not _TOWARD.search(text[: before[0]])
+            adjoins = free and before[3][0] in _OWNERS and _GAP.match(gap)
             # 某区19个项目, 某园已有39家企业; 由某区出资2800万元; 某港全年吞吐量达到3亿吨
             if adjoins or _PAYS.fullmatch(gap) or _possesses(sentence, quantity, before):
                 return before[2], 1.0

@@ -322,6 +322,22 @@ OWNED = {
         "全长14公里的[南江大桥|Project]南接岛城，主跨1200米。",
         [("南江大桥", "length", 14000), ("南江大桥", "length", 1200)],
     ),
+    "partners act together": (
+        "[青岭镇|Township]产业红火。[东原市|City]、[西原市|City]与[海运集团|Enterprise]签订协议，每周对开班列3列。",
+        [],
+    ),
+    "what partners built goes on": (
+        "与[东原市|City][北滨区|District]共建的[飞云产业园|Park]，新签企业11家，产值达到16亿元。",
+        [("飞云产业园", "count", 11), ("飞云产业园", "outputValue", 16e8)],
+    ),
+    "a goal owns nothing": (
+        "[云岭集团|Enterprise]把大米卖进了[东原市|City]的680家超市，年销售额3亿元。",
+        [("云岭集团", "count", 680), ("云岭集团", "revenue", 3e8)],
+    ),
+    "a class of projects takes no name up": (
+        "[云岭园|Park]建设[飞云基地|Project]，亿元以上项目占八成。",
+        [("云岭园", "share", 80)],
+    ),
     "a speaker is no item of a list": (
         "记者：[蒙泽县|District]这几年变化在哪里？\n\n[周岩|Person]：数字最直观，去年全县接待游客90万人次。",
         [("蒙泽县", "headcount", 900000)],
