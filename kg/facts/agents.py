@@ -33,7 +33,7 @@ LIGHT_WORDS = frozenset(
     )
     for word in line.split()
 )
-_PLACED = re.compile(r"[“‘]?(?:[^，。]{0,6}在|位于|走进|来到|作为|地处)$")
+_PLACED = re.compile(r"[“‘]?(?:[^，。]{0,6}(?<![设建落户靠家局址种放养销卖开办住留扎根])在|位于|走进|来到|作为|地处)$")
 _PLACE_END = re.compile(r"(?:里|内|上|中|境内|城区|一带|现场|采访|看到|了解到|山上|[东南西北]部)?[”’]?$")
 _MODIFIED = re.compile(
     r"(?:位于|落户|入驻|来自|地处|总部|相邻|毗邻|扎根)[^，。；]{0,16}的$|"
@@ -42,7 +42,7 @@ _MODIFIED = re.compile(
 )
 _MODIFIER = re.compile(r".{1,60}的$")
 _MEASURING = re.compile(
-    r"(?:全长|总长|长|总投资|投资|计划投资|占地|面积|规划面积|建筑面积|总面积|总装机|装机|装机容量|设计时速)[^，。；的]{1,14}的"
+    r"(?:全长|总长|长|总投资|投资|计划投资|占地|面积|规划面积|建筑面积|总面积|总装机|装机|装机容量|设计时速)[^，。；的]{1,14}的|[0-9][0-9.,]*[万亿]?[^，。；的0-9]{1,8}的"
 )
 """A clause that opens with a measure is about what it modifies: 全长14公里的某桥."""
 _APPOSED = {
@@ -53,6 +53,8 @@ _APPOSED = {
     "School": re.compile(r"(?:高校|院校)“?$"),
     "Event": re.compile(r"(?:活动|展会|赛事)“?$"),
 }
+_KNOWN_FOR = re.compile(r"(?:所在|之称|美誉|闻名|著称|起步|之誉)的$")
+"""Before a place that a clause then is about: 有茶乡之称的某县，…."""
 _IS = re.compile(r"[^，。；]{0,4}(?:是|作为|属于|成为)")
 """After the first name: what follows says what it is, and names no other subject."""
 _RANKED = re.compile(r"首[个家条座次批]|最大|唯一|第一")
@@ -67,7 +69,7 @@ _PHRASE = re.compile(
 """A clause that begins so has the name for a part of the phrase."""
 _PREDICATE = frozenset("vdptam")
 _MEASURED = re.compile(
-    r"(?:总?(?:投资|面积|产值|产量|产能|规模|规划面积|占地面积|装机|装机容量|全长|营收|员工|长|宽|高))[额约达近超为逾]{0,2}[0-9]"
+    r"(?:可|每[年月日]|年[产均]|日[产均])|(?:总?(?:投资|面积|产值|产量|产能|规模|规划面积|占地面积|装机|装机容量|全长|营收|员工|长|宽|高))[额约达近超为逾]{0,2}[0-9]"
 )
 """A noun of measure and its number after a name predicate something of it: 某矿总投资176亿元."""
 _ONLY = frozenset(["只有", "仅有", "只", "仅", "还", "现", "共"])
@@ -168,9 +170,11 @@ def _head(sentence: Sentence, start: int, end: int, names: Sequence[Name]) -> Na
         return None
     for name in reversed(names):
         first = row_start(name, names)
-        if name[3][0] not in AGENTS or name[3][0] in DIVISIONS or text[first - 1 : first] != "的":
+        if name[3][0] not in AGENTS or text[first - 1 : first] != "的":
             continue
         before = text[start:first]
+        if name[3][0] in DIVISIONS and not (name[1] == end and _KNOWN_FOR.search(before)):
+            continue
         if _MEASURING.fullmatch(before):
             return name
         if _LIST.match(text, name[1]) or text.startswith(("的", "等"), name[1]):

@@ -20,7 +20,7 @@ _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     ),
     (
         re.compile(
-            r"(?:该|本|全|我们|这[个片座](?:[^，。；]{0,24}的)?)?(?:园区|产业园|示范区|开发区|高新区|保税区|新区|片区|园内|区内|管委会)"
+            r"(?:该|本|全|我们|这[个片座](?:[^，。；]{0,24}的)?)?(?:园区|产业园|示范区|开发区|高新区|经开区|保税区|综保区|合作区|试验区|协作区|科学城|新区|片区|园内|区内|管委会)|全园(?!区)"
         ),
         frozenset(["Park", "Zone"]),
     ),
@@ -32,7 +32,7 @@ _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         frozenset(["Project", "Facility"]),
     ),
     (re.compile(r"(?:该|本|全|我们|咱们)村|村[里内中]|村民"), frozenset(["Village"])),
-    (re.compile(r"(?:该|本|全|我们)[镇乡]|[镇乡][里上]"), frozenset(["Township"])),
+    (re.compile(r"(?:该|本|全|我们)[镇乡]|[镇乡][里上]|镇区|集镇"), frozenset(["Township"])),
     (re.compile(r"(?:该|本|我们)?(?:医院|院区|卫生院|卫生服务中心)"), frozenset(["Hospital"])),
     (re.compile(r"(?:该|本|这条)?(?:通道|走廊|班列)"), frozenset(["Project", "Zone", "Region", "Facility"])),
     (re.compile(r"(?:该|本|我们)?(?:学校|学院|大学|校园)|该校"), frozenset(["School"])),
@@ -49,12 +49,13 @@ _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
 """Words that take up a name of certain classes, the last one named."""
 _THEMES = frozenset(["Event", "Park"])
 """Of these the passage's own is meant before the last one named: 园区, 本届."""
-_COUNTED = re.compile(r"(?:共|达)?[0-9]")
+_COUNTED = re.compile(r"(?:共|达)?[0-9](?![0-9]{0,3}[年月日])")
 """After a noun that is counted and takes nothing up: 项目12个."""
 _WE = re.compile(r"(?:我们|咱们)(?![这那]|的)")
 """Outside of quotation marks: in an answer of an interview, or in a report of the place itself."""
-_CLASSED = re.compile(r"(?:以上|以下|以内|级)$")
-"""Before a noun that names a class: 亿元以上项目."""
+_CLASSED = re.compile(r"(?:以上|以下|以内|级|[0-9余多几][个家项条座所])$")
+"""Before a noun that names a class or is counted: 亿元以上项目, 12个项目."""
+_POINTERS = "该本全我们这"
 _PLACES = GROUNDS | {"Project"}
 _FIRM_POSTS = re.compile(
     r"(?:副?总经理|董事长|总裁|厂长|首席执行官)[\u4e00-\u9fff]{2,4}?(?:说|介绍|表示|告诉|坦言|透露)"
@@ -75,8 +76,8 @@ _ROLE = (
     r"乡长|会长|主席|厂长|站长|区长|县长|市长))"
 )
 _SPOKEN = re.compile(_ROLE + _SAYS)
-_STRANGER = re.compile(
-    r"(?:(?<![，。；：”“副])(?<!集团)(?:董事长|总裁|总经理|厂长|创始人|首席执行官|理事长)|店主|店长|老板|游客|顾客|患者|司机|乘客|旅客|学生|家长|市民|居民|商户|创业者)"
+STRANGER = re.compile(
+    r"(?:(?<![，。；：”“副])(?<!集团)(?<!公司)(?<!企业)(?<!这家)(?:董事长|总裁|总经理|厂长|创始人|首席执行官|理事长)|店主|店长|老板|游客|顾客|患者|司机|乘客|旅客|学生|家长|市民|居民|村民|农户|果农|茶农|菜农|牧民|渔民|商户|创业者)"
     rf"[\u4e00-\u9fff·]{{2,4}}?{_SAYS}"
 )
 """Someone speaks for a firm that has no name here, or for nobody."""
@@ -89,12 +90,14 @@ def taken_up(
     before: Iterable[Name],
     known: Mapping[str, str | None],
     classes: Mapping[str, str],
+    called: Mapping[str, frozenset[str]],
 ) -> tuple[bool, str | None]:
     """Whether the head of a clause takes a name up, and its key, None where the name is not known.
 
     `before` are the names that stand before the clause in its section, the last one first; `classes` are the classes of
     keys. `known` says who is meant by 'topic' (what the section is about), 'division' (the one that it is about),
-    'voice' (the speaker's organisation) and 'current' (whom the clause before was about).
+    'voice' (the speaker's organisation) and 'current' (whom the clause before was about); `called` holds what the text
+    calls each key.
     """
     text = sentence.text
     start, end = clause
@@ -119,7 +122,7 @@ def taken_up(
                 key = known[who]
                 if key is not None and classes.get(key) in kinds:
                     return True, key
-            return True, _last(before, kinds)
+            return True, _called(list(before), kinds, found[0].lstrip(_POINTERS), called)
     if _WE.match(text, head, end) and known["quoted"] is None and classes.get(known["current"] or "") in _PLACES:
         return True, known["topic"]
     if _FIRM_POSTS.match(text, head, end):
@@ -145,6 +148,16 @@ def _home(
 
 def _last(names: Iterable[Name], kinds: frozenset[str]) -> str | None:
     return next((name[2] for name in names if name[3][0] in kinds), None)
+
+
+def _called(
+    names: Sequence[Name], kinds: frozenset[str], noun: str, called: Mapping[str, frozenset[str]]
+) -> str | None:
+    """The name named last that ends with the noun (合作区 is no 产业园), else the one of these classes named last."""
+    for name in names:
+        if name[3][0] in kinds and any(text.endswith(noun) and text != noun for text in called.get(name[2], ())):
+            return name[2]
+    return _last(names, kinds)
 
 
 def quotations(reading: Reading) -> tuple[bool, ...]:
@@ -198,7 +211,7 @@ def _speaker(
             return area or name[2]
     house = _HOUSE_SPOKEN.search(text)
     if house is None:
-        return "" if _STRANGER.search(text) else None
+        return "" if STRANGER.search(text) else None
     for pattern, kinds in _ANAPHORS:
         if pattern.match(house["who"]) or (house["who"] == "村" and "Village" in kinds):
             return _last(seen, kinds) or ("" if "Enterprise" in kinds else None)

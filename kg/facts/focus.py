@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.facts.agents import AGENTS, DIVISIONS, GROUNDS, HOUSES, Name, agent, light
 from kg.facts.anaphora import quotations, speakers, taken_up
-from kg.facts.unnamed import of_unnamed, unnamed
+from kg.facts.unnamed import PROPER, of_unnamed, unnamed
 from kg.model import Reading, Section, Sentence
 
 _THINGS = GROUNDS | HOUSES | {"Project"}
@@ -59,6 +59,11 @@ class Focus:
         self._names = names
         self._topics = topics
         self._classes = {name[2]: name[3][0] for row in names for name in row}
+        called: dict[str, set[str]] = {}
+        for sentence, row in zip(reading.sentences, names, strict=True):
+            for name in row:
+                called.setdefault(name[2], set()).add(sentence.text[name[0] : name[1]])
+        self._called = {key: frozenset(texts) for key, texts in called.items()}
         self._places = {
             sentence.text[name[0] : name[1]]: name[2]
             for sentence, row in zip(reading.sentences, names, strict=True)
@@ -75,11 +80,25 @@ class Focus:
         self._follow()
 
     def subject(self, sentence: int, position: int) -> str | None:
-        """Key of the entity that the clause at `position` of a sentence is about; None for several or none known."""
+        """Key of the entity that the clause at `position` of a sentence is about.
+
+        None for several or none known, '' for someone without a name.
+        """
         for clause in self._clauses[sentence]:
             if clause.start <= position < clause.end:
-                return clause.owner or None
+                return clause.owner
         return self._topics.get(self._reading.sentences[sentence].section)
+
+    def since(self, sentence: Sentence, position: int) -> int:
+        """Where in a sentence the clauses begin that are about the same as the one at `position`."""
+        start = 0
+        owner: str | None = None
+        for clause in self._clauses[sentence.index]:
+            if clause.owner != owner:
+                start, owner = clause.start, clause.owner
+            if clause.start <= position < clause.end:
+                break
+        return start
 
     def _headed(self) -> dict[int, str]:
         """Section → what it is about: the park or fair that its heading or the title opens with, or a division."""
@@ -146,7 +165,7 @@ class Focus:
                     self.items[sentence.index] = item
                     if sentence.text.endswith("。") and len(sentence.text) <= _ITEM_LENGTH:
                         self.items[sentence.index + 1] = item  # the item's name is a sentence of its own
-                    carried = item or None
+                    carried = item or ("" if self._thing(sentence) else None)
             row = tuple(self._sentence(sentence, carried, topic))
             self._clauses.append(row)
             if sentence.kind == "body" and row:
@@ -161,6 +180,12 @@ class Focus:
             if name[3][0] in AGENTS and not any(c.isalnum() for c in before) and _ITEM.match(sentence.text, name[1]):
                 return name[2]
         return "" if _BULLETED.match(sentence.text) else None
+
+    def _thing(self, sentence: Sentence) -> bool:
+        """Whether an item of a list begins with a thing that has no name here, and no theme: ◆某某央厨。"""
+        item = _BULLETED.match(sentence.text)
+        inside = [token for token in sentence.tokens if item and item.start() < token.start < item.end() - 1]
+        return any(token.tag in PROPER for token in inside) and all(token.tag != "v" for token in inside)
 
     def _sentence(self, sentence: Sentence, carried: str | None, topic: str | None) -> Iterator[_Clause]:
         text = sentence.text
@@ -206,6 +231,7 @@ class Focus:
                     "quoted": "" if self._quoted[sentence.index] else None,
                 },
                 self._classes,
+                self._called,
             )
             if takes:
                 current = taken

@@ -23,6 +23,8 @@ _SECOND = re.compile(
     r"(?:增幅|增速|涨幅|降幅|减幅)[^，。；]*(?:收窄|回落|放缓|提高|提升|扩大|高于|高出|快于|低于|加快)[^，。；]{0,8}$"
 )
 """Change of a change: 降幅比去年收窄3个百分点 is no growth of anything."""
+_REACHED = re.compile(r"(?:并|已|预计|现|可|将)?(?:达到?|增至|升至|突破|超过?|增加到|扩大到)[到了约近]?")
+"""A clause that only says what the one before came to: 产能翻番，达到400万台."""
 _TOTALS = frozenset(["总投资", "总投资额", "投资总额", "计划总投资"])
 _SIGNED = re.compile(r"(?:签约|签下|签订|签署)[^，。；]{0,10}[0-9]+余?[个项份][^，。；]{0,8}，[^，。；]{0,4}$")
 _DAYS = re.compile(r"天数[^，。；]{0,6}$")
@@ -100,7 +102,8 @@ class Indicators:
             stop = _CLAUSE_END.search(text, quantity.end)
             found = _first(rules, text, quantity.end, min(stop.start() if stop else len(text), quantity.end + _REACH))
             confidence = _AFTER
-        if found is None and quantity.unit not in ("one", "TEU", "person", "m2", "m"):
+        apart = quantity.unit in ("one", "TEU", "person", "m2", "m")
+        if found is None and (not apart or _REACHED.fullmatch(text, start, quantity.start)):
             confidence = _EARLIER
             for _ in range(_BACK):
                 if start == 0 or _SENTENCE_END.match(text, start - 1):

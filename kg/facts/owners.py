@@ -103,7 +103,7 @@ class Owners:
                 return group, 1.0
         clause = clause_of(text, quantity)
         built = self._built(sentence, quantity, clause) if _OF_PROJECT.search(clause) else None
-        return (built, 1.0) if built else (self._focus.subject(sentence.index, quantity.start), _FOCUS)
+        return (built, 1.0) if built else (self._focus.subject(sentence.index, quantity.start) or None, _FOCUS)
 
     def _group(self, sentence: Sentence, quantity: Quantity) -> str | None:
         """The alliance or fair named last in the paragraph, which 47家机构 join or attend."""
@@ -118,14 +118,16 @@ class Owners:
     def _built(self, sentence: Sentence, quantity: Quantity, clause: str) -> str | None:
         """The thing that is being built: the last one named before, here or, for 项目总投资, a sentence before."""
         spans = self._names[sentence.index]
-        here = [name for name in spans if name[1] <= quantity.start and name[3][0] in _BUILT | {"Enterprise"}]
+        subject = self._focus.subject(sentence.index, quantity.start)
+        since = 0 if subject != "" else self._focus.since(sentence, quantity.start)
+        here = [n for n in spans if since <= n[0] and n[1] <= quantity.start and n[3][0] in _BUILT | {"Enterprise"}]
         works = [name for name in here if name[3][0] in _WORKS]
         if works:
             return works[-1][2]
         if here:  # a park where a firm builds, or the clause's own subject stands, is not what is built
             last = here[-1]
             firm = any(name[3][0] == "Enterprise" for name in here)
-            own = self._focus.subject(sentence.index, quantity.start) in {name[2] for name in here}
+            own = subject in {name[2] for name in here}
             return None if firm or own or _AT.search(sentence.text[: last[0]]) else last[2]
         if sentence.index and _LATER.match(clause):
             previous = self._reading.sentences[sentence.index - 1]

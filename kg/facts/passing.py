@@ -29,6 +29,8 @@ _COUNTS = {kind: re.compile(rf"{_ONE}[{measures}]{_END}") for kind, measures in 
 _OF_WHOLE = re.compile(r"占(?:到|据|了)?$")
 """Before the whole that a share is of: 占某市场的三分之一."""
 
+_SOME = re.compile(r"的[0-9]")
+"""After where the counted come from: 其中来自某市的11家."""
 _PART = re.compile(r"(?:境内)?段(?![落])|[企产籍客][^，。；0-9]{0,6}占(?![地据])")
 """After a division that only says which piece of a line, which part of a whole: 某省段长6公里, 某市企业占54%."""
 
@@ -44,6 +46,8 @@ def _owning(text: str, names: Sequence[Name]) -> Iterator[Name]:
         if counted is not None and counted.match(text, name[1]):
             continue
         if text.startswith("的", name[1]) and _OF_WHOLE.search(text, 0, name[0]):
+            continue
+        if _SOME.match(text, name[1]) and text.endswith("来自", 0, name[0]):
             continue
         if name[3][0] in DIVISIONS and _PART.match(text, name[1]):
             continue

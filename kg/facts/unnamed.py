@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 
 from kg.facts.agents import LIGHT_TAGS, LIGHT_WORDS, Name
+from kg.facts.anaphora import STRANGER
 from kg.model import Sentence, Token
 
-_PROPER = frozenset(["", "nz", "nr", "nrt", "nrfg", "nt", "ns"])
+PROPER = frozenset(["", "nz", "nr", "nrt", "nrfg", "nt", "ns"])
 """Tags of words that are no common nouns; jieba tags words that it guesses ''."""
 _QUOTED = re.compile(r"[“‘][^“”‘’，。；：！？]{2,20}[”’]")
 _AFTER_QUOTED = re.compile(r"[^、的是，。；：！？”]")
@@ -21,10 +22,26 @@ _SETTING = re.compile(
 """A clause that ends so only sets the scene: the next is of the old subject."""
 _ACTS = re.compile(
     r"(?:在|由(?!过去|原来|[最当]初|[0-9一二两三四五六七八九十百])|从(?!过去|原来|[最当]初|[0-9一二两三四五六七八九十百]+(?!个?人))|与|和|把|将|为|向|对|给|用|拿|租|租用|种植|手持|签|签下|投下|投|开|开出|建|建成|建起|研制|研发|生产|推出|"
-    r"拿到|拿下|卖|卖出|销往|出口到|交付|招聘|招收|安置|吸纳|拥有|采购|收购|接待|落户|入驻|成立|创办|已|也|还|仅|一年|每年|每天|每月|去年|今年)"
+    r"拿到|拿下|卖|卖出|销往|出口到|交付|招聘|招收|安置|吸纳|拥有|设计|现有|共有|累计|目前|今年|总投资|占地|年产|首批|拟|采购|收购|接待|落户|入驻|成立|创办|已|也|还|仅|一年|每年|每天|每月|去年|今年)"
 )
 """What follows a subject that acts; a measure rises, falls or reaches."""
 _SHORTEST = 3
+_THING = (
+    r"(?:项目|工程|基地|产业园|公园|园区|景区|中心|工厂|厂|车间|电站|风电场|大桥|隧道|码头|水库|小镇|综合体|生产线|平台|"
+    r"学院|学校|医院|高速|铁路|公路|航线)"
+)
+_MEASURED_THING = re.compile(
+    r"(?:其中|此外|目前|[“、]){0,2}(?:计划|预计)?(?:总投资|投资|全长|总长|占地|建筑面积|规划面积|总装机|装机)[^，。；的]{2,14}的"
+    rf"(?P<what>[^，。；：、的“”]{{1,20}}?{_THING})(?![^，。；：、]{{0,6}}{_THING})"
+)
+"""A clause that opens with the measure of a thing: 投资1.8亿元的某某提升工程已经开工."""
+_PHASED = re.compile(r"[\u4e00-\u9fff]{3,16}?[一二三四]期(?:项目|工程)?")
+_GENERIC = re.compile(
+    r"(?:该|新建?的?|本|公司|企业|集团|配套|扩建|改扩建|技改|智能)?(?:项目|工程|基地|园区|工厂|车间|中心)?(?:[一二三四首]期)?"
+    + _THING
+    + "?"
+)
+"""Words for a work of whoever was spoken of: 二期项目, 新车间."""
 _CALENDAR = frozenset("年月日号度旬")
 _HOME = frozenset("市区县省州旗镇乡村全我本该")
 """What opens so (市经信系统, 镇区人口) is of the passage's own place."""
@@ -35,6 +52,11 @@ def unnamed(sentence: Sentence, start: int, end: int, names: Sequence[Name]) -> 
     text = sentence.text
     if _SETTING.search(text, start, end):
         return False
+    if STRANGER.search(text, start, end):
+        return True
+    measured = _MEASURED_THING.match(text, start, end)
+    if measured and not _named(measured.start("what"), measured.end("what"), names):
+        return _GENERIC.fullmatch(measured["what"]) is None
     tokens = [token for token in sentence.tokens if start <= token.start < end]
     for number, token in enumerate(tokens):
         if number and tokens[number - 1].tag[:1] in "mq" and tokens[number - 1].text[-1] not in _CALENDAR:
@@ -45,6 +67,9 @@ def unnamed(sentence: Sentence, start: int, end: int, names: Sequence[Name]) -> 
                 _AFTER_QUOTED.match(text, quoted.end(), end)
             )
         if token.tag[:1] not in LIGHT_TAGS and token.text not in LIGHT_WORDS:
+            phased = _PHASED.match(text, token.start, end)
+            if phased and not _named(*phased.span(), names):
+                return _GENERIC.fullmatch(phased[0]) is None
             if text[token.start] in _HOME:
                 return False
             break
@@ -64,6 +89,8 @@ def unnamed(sentence: Sentence, start: int, end: int, names: Sequence[Name]) -> 
 def of_unnamed(sentence: Sentence, name: Name, end: int, names: Sequence[Name]) -> bool:
     """Whether a name only modifies a subject that has none: 某市的〔甲乙科技〕出口到42个国家."""
     text = sentence.text
+    if text.startswith(("来的", "产的"), name[1]):
+        return True
     if not text.startswith("的", name[1]):
         return False
     start = name[1] + 1
@@ -82,7 +109,7 @@ def _proper(text: str, tokens: Sequence[Token], names: Sequence[Name], whole: bo
             return False
         if phrase and _ACTS.match(text, token.start):
             break
-        if token.tag not in _PROPER and token.tag[:1] not in "njb":
+        if token.tag not in PROPER and token.tag[:1] not in "njb":
             return False
         phrase.append(token)
     else:
@@ -90,7 +117,7 @@ def _proper(text: str, tokens: Sequence[Token], names: Sequence[Name], whole: bo
             return False
     if not phrase or phrase[-1].end - phrase[0].start < _SHORTEST:
         return False
-    return any(token.tag in _PROPER for token in phrase)
+    return any(token.tag in PROPER for token in phrase)
 
 
 def _named(start: int, end: int, names: Sequence[Name]) -> bool:

@@ -369,7 +369,7 @@ def _shares(text: str, pattern: re.Pattern[str]) -> Iterable[Quantity]:
             value = _number(match["p"])
         elif match["t"]:
             if not re.search(
-                r"(?:超过?|近|约|占|达|达到|至|到|逾|过|的|增长|下降|提高|减少|上涨|降低|增加|压减|节约|节省|把|将|多|少|高|低|快|慢|[产品客源货料量中])[了出]?$",
+                r"(?:超过?|近|约|占|达|达到|至|到|逾|过|的|增长|下降|提高|减少|上涨|降低|增加|压减|节约|节省|把|将|多|少|高|低|快|慢|[产品客源货料量中市省国县区州球])[了出]?$",
                 _before(text, match.start()),
             ):
                 continue

@@ -338,6 +338,38 @@ OWNED = {
         "[云岭园|Park]建设[飞云基地|Project]，亿元以上项目占八成。",
         [("云岭园", "share", 80)],
     ),
+    "a thing that its measure leads up to": (
+        "总投资5.6亿元的[云岭产业园|Park]开园；投资1.8亿元的火山湿地提升工程已完成七成。",
+        [("云岭产业园", "investment", 5.6e8)],
+    ),
+    "a generic work is the speaker's": (
+        "[云岭集团|Enterprise]年产值12亿元，投资3亿元的二期项目已经开工。",
+        [("云岭集团", "outputValue", 12e8), ("云岭集团", "investment", 3e8)],
+    ),
+    "a phase without a name": (
+        "[创新中心|ResearchInstitute]上月挂牌。他说，云澜智造港二期已经动工，拟投38亿元。",
+        [],
+    ),
+    "a place that a modifier leads up to": (
+        "[玉米基地|Park]核心区所在的[沙河镇|Township]，入驻种企17家。",
+        [("沙河镇", "count", 17)],
+    ),
+    "where a thing stands does not act": (
+        "[蒙泽学院|School]的工坊设在[云岭园|Park]，每年培养技工600名。",
+        [("蒙泽学院", "headcount", 600)],
+    ),
+    "projects that are counted take no name up": (
+        "[蒙泽县|District]建设[飞云基地|Project]。今年全县178个项目完工，完成投资94亿元。",
+        [("蒙泽县", "count", 178), ("蒙泽县", "investment", 94e8)],
+    ),
+    "a noun means the name that ends with it": (
+        "[东西合作区|Zone]今年很热闹，[乳胶产业园|Park]已经投产。目前合作区签约企业58家。",
+        [("东西合作区", "count", 58)],
+    ),
+    "an item without a name": (
+        "[蒙泽县|District]签约一批项目：\n\n◆云恒央厨。由外地企业独资建设，总投资12亿元，布局生产线16条。\n",
+        [],
+    ),
     "a speaker is no item of a list": (
         "记者：[蒙泽县|District]这几年变化在哪里？\n\n[周岩|Person]：数字最直观，去年全县接待游客90万人次。",
         [("蒙泽县", "headcount", 900000)],
