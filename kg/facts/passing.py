@@ -31,7 +31,9 @@ _OF_WHOLE = re.compile(r"占(?:到|据|了)?$")
 
 _SOME = re.compile(r"的[0-9]")
 """After where the counted come from: 其中来自某市的11家."""
-_PART = re.compile(r"(?:境内)?段(?![落])|[企产籍客][^，。；0-9]{0,6}占(?![地据])")
+_PART = re.compile(
+    r"(?:境内)?段(?![落])|(?:企业|籍|产的|客商|客人|游客)[^，。；0-9]{0,6}(?:占(?![地据])|的[0-9])|方(?:[持占]股|出资)"
+)
 """After a division that only says which piece of a line, which part of a whole: 某省段长6公里, 某市企业占54%."""
 
 

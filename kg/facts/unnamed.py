@@ -63,8 +63,11 @@ def unnamed(sentence: Sentence, start: int, end: int, names: Sequence[Name]) -> 
             return False  # what is counted is no subject of its own
         quoted = _QUOTED.match(text, token.start, end)
         if quoted:
-            return not _named(quoted.start(), quoted.end() + 4, names) and bool(
-                _AFTER_QUOTED.match(text, quoted.end(), end)
+            rest = [other for other in tokens if other.start >= quoted.end()]
+            return (
+                not _named(quoted.start(), quoted.end() + 4, names)
+                and _AFTER_QUOTED.match(text, quoted.end(), end) is not None
+                and not _counted(rest)
             )
         if token.tag[:1] not in LIGHT_TAGS and token.text not in LIGHT_WORDS:
             phased = _PHASED.match(text, token.start, end)
@@ -118,6 +121,12 @@ def _proper(text: str, tokens: Sequence[Token], names: Sequence[Name], whole: bo
     if not phrase or phrase[-1].end - phrase[0].start < _SHORTEST:
         return False
     return any(token.tag in PROPER for token in phrase)
+
+
+def _counted(tokens: Sequence[Token]) -> bool:
+    """Whether nouns lead up to a number at once: “四上”企业812家 counts what the old subject has."""
+    first = next((token for token in tokens if token.tag[:1] not in "nbj" and token.tag != "vn"), None)
+    return first is not None and first.tag[:1] == "m"
 
 
 def _named(start: int, end: int, names: Sequence[Name]) -> bool:

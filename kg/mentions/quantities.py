@@ -381,5 +381,5 @@ def _shares(text: str, pattern: re.Pattern[str]) -> Iterable[Quantity]:
             continue
         before = re.search(rf"(?P<l>{_AT_LEAST})$|(?P<a>{_ABOUT})$|(?P<m>{_AT_MOST})$", _before(text, match.start()))
         qualifier: Qualifier = "" if not before else "atLeast" if before["l"] else "about" if before["a"] else "atMost"
-        start = before.start() if before else match.start()
+        start = match.start() - (len(before[0]) if before else 0)
         yield Quantity(start, match.end(), _rounded(value), "percent", "%", qualifier)

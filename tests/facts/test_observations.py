@@ -370,6 +370,14 @@ OWNED = {
         "[蒙泽县|District]签约一批项目：\n\n◆云恒央厨。由外地企业独资建设，总投资12亿元，布局生产线16条。\n",
         [],
     ),
+    "a quoted kind that is counted": (
+        "[云岭园|Park]现有市场主体4.8万家，“四上”企业812家。",
+        [("云岭园", "count", 48000), ("云岭园", "count", 812)],
+    ),
+    "a share with a qualifier belongs to its clause": (
+        "[东原市|City]轨道装备产业规模突破1600亿元；[西原市|City]工程机械产值占全国近三成。",
+        [("东原市", "outputValue", 1600e8), ("西原市", "share", 30)],
+    ),
     "a speaker is no item of a list": (
         "记者：[蒙泽县|District]这几年变化在哪里？\n\n[周岩|Person]：数字最直观，去年全县接待游客90万人次。",
         [("蒙泽县", "headcount", 900000)],
