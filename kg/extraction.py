@@ -99,7 +99,7 @@ class Extractor:
         linked = link(reading, lines, about, self.gazetteer, self.aliases)
         heads = topic_spans(linked, {code: code for code in about.values()}, self.gazetteer)
         above = topic_spans(linked, {code: self._above(code) for code in about.values()}, self.gazetteer)
-        references = refer(lines, linked.spans, about, heads, above)
+        references = refer(lines, linked.spans, about, heads, above, linked.nested)
         spoken = times(reading)
         facts = extract(
             *(reading, lines, linked, references, about, heads, spoken),

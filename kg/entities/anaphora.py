@@ -41,7 +41,7 @@ _THAT = re.compile(
 )
 _BARE = re.compile(
     f"(?:(?<=[，。；：“、])|^|(?<=以来)|(?<=落户)|(?<=入驻)|(?<=目前)|(?<=如今)|(?<=，由)|(?<=，在)|(?<=[了到在]))(?P<noun>{_NOUN})"
-    r"(?!建设|化|家|群|经济|管委会|级|网|间|类|池|库|制|数|部|基础|企业|开工|签约|合同|融资|招商|落地|集聚|总|审批|推介|引进|城|名单|清单|用工|上市|主体|服务|需求|订单)"
+    r"(?!建设|化|家|群|经济|管委会|级|网|间|类|池|库|制|数|部|基础|企业|开工|签约|合同|融资|招商|落地|集聚|总|审批|推介|引进(?![了到])|城|名单|清单|用工|上市|主体|服务|需求|订单)"
 )
 _THIS = re.compile(f"这[座家条个项所](?:[^，。；]{{0,34}}?的)?[^，。；的]{{0,4}}?(?P<noun>{_NOUN})")
 _HERE = re.compile(r"这里|此地|此处|园中|园内|园里|镇上|镇里|村里|村中|我们村|我们镇|我们园区|我们公司")
@@ -78,13 +78,17 @@ def refer(
     topics: Mapping[int, str],
     heads: Mapping[str, Span],
     above: Mapping[str, Span],
+    nested: Sequence[Sequence[Span]],
 ) -> tuple[tuple[Span, ...], ...]:
-    """Further spans of each sentence. `heads` are spans of the topic divisions, `above` of the divisions over them."""
+    """Further spans of each sentence. `heads` are spans of the topic divisions, `above` of the divisions over them.
+
+    `nested` are the spans within others: who speaks for 某某新区管委会 says 园区 of 某某新区.
+    """
     leading = sides.leading(lines, spans)
     result: list[tuple[Span, ...]] = []
     history: list[tuple[int, tuple[Span, ...]]] = []
     actors: list[tuple[int, Row]] = []
-    for line, found in zip(lines, spans, strict=True):
+    for line, found, inner in zip(lines, spans, nested, strict=True):
         section = line.sentence.section
         past = [row for where, row in history[-_REACH:] if where == section]
         acting = [row for where, row in actors[-_REACH:] if where == section]
@@ -93,6 +97,7 @@ def refer(
                 _line(
                     line,
                     found,
+                    _seats(found, inner),
                     past,
                     acting,
                     leading,
@@ -123,13 +128,14 @@ def _things(text: str, row: tuple[Span, ...]) -> tuple[Span, ...]:
 def _line(
     line: Line,
     found: Sequence[Span],
+    seats: Sequence[Span],
     past: Sequence[tuple[Span, ...]],
     acting: Sequence[Row],
     leading: Sequence[Span],
     topic: Span | None,
     parent: Span | None,
 ) -> list[Span]:
-    """`past` are the rows of the sentences before, `acting` the same without the venues."""
+    """`seats` are the parks of offices, `past` the rows of sentences before, `acting` the same without venues."""
     text = line.sentence.text
     new: list[Span] = []
 
@@ -167,7 +173,7 @@ def _line(
         start, end = match.span()
         noun = match["noun"]
         # 这条线路 points to the sentence right before, 该线路 further back
-        target = _last(noun, start, found, past[-1:] if match.re is _THIS else past)
+        target = _last(noun, start, (*found, *seats), past[-1:] if match.re is _THIS else past)
         if not free(start, end):
             start = match.start("noun")  # 这条由某某集团承建的铁路: the names within stay names
         if target is not None and free(start, end):
@@ -180,6 +186,17 @@ def _line(
             mention = Mention(line.sentence.index, *match.span(), match.group(), target.classes, "anaphora", 0.6)
             new.append(Span(*match.span(), target.key, target.classes, mention))
     return sorted(new, key=lambda span: span.start)
+
+
+def _seats(found: Sequence[Span], nested: Sequence[Span]) -> list[Span]:
+    """Parks and zones that the names of offices hold (某某新区|管委会)."""
+    offices = [span for span in found if span.classes[0] == "Government"]
+    return [
+        inner
+        for inner in nested
+        if inner.classes[0] in {"Park", "Zone"}
+        and any(office.start <= inner.start and inner.end < office.end for office in offices)
+    ]
 
 
 def _latest_of_rank(

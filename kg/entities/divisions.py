@@ -11,6 +11,7 @@ from kg.entities.surroundings import Spot, Surroundings, atlas, list_groups, spo
 from kg.mentions.gazetteer import Candidate, Gazetteer, Hit
 from kg.model import Reading
 
+_ENCLAVES = frozenset(["71", "81", "82"])
 ONLY, KNOWN = "the only division of this name", "the best known of this name"
 
 Place = tuple[int, int, int]
@@ -86,7 +87,10 @@ def _division(
     spot: Spot, number: int, candidates: Sequence[Candidate], around: Surroundings, *, first: bool
 ) -> Decision | None:
     single = len(candidates) == 1
-    if single and not spot.hit.risky and (candidates[0].kind != "district" or candidates[0].form == "full"):
+    sure = candidates[0].kind != "district" or (
+        candidates[0].form == "full" and candidates[0].code[:2] not in _ENCLAVES
+    )
+    if single and not spot.hit.risky and sure:
         return Decision(candidates[0].code, ONLY, 1.0)
     if first and not single and candidates[0].kind != "province":
         return None  # the first round only collects what is sure
@@ -102,6 +106,8 @@ def _division(
         return None
     if evidence < 0:
         return None  # what stands before it holds none of the candidates
+    if best.kind == "district" and best.code[:2] in _ENCLAVES and evidence < weights.CONNECTED:
+        return None  # 南港区 is one of 台北 only where the text is about it
     if best.risky and not _supported(spot, number, best, around):
         return None
     lonely = single and evidence < weights.CONNECTED and not spot.cue_before and not first
@@ -181,6 +187,8 @@ def _supported(spot: Spot, number: int, best: Candidate, around: Surroundings) -
         return True
     if any(known.province(other) == known.province(code) for other in around.listed(number)):
         return True
+    if not spot.verbal and best.kind == "district" and around.among_counties(number):
+        return True
     if around.head(spot.section) == code:
         return not spot.verbal or spot.cue_after or spot.opens_heading
     _, province = around.share(code, number)
@@ -235,6 +243,6 @@ def _region(spot: Spot, number: int, candidate: Candidate, around: Surroundings)
     if candidate.risky:
         text = around.text(spot)
         beside = _REGION_AFTER.match(text[spot.end :]) or _REGION_BEFORE.search(text[: spot.start])
-        if not beside and not around.in_region_list(number):
+        if not beside and not around.after_country(number) and not around.in_region_list(number):
             return None
     return Decision(candidate.code, "name of a region", 1.0)

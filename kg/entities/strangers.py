@@ -38,7 +38,8 @@ def beheaded(spans: Sequence[Span], units: Units) -> frozenset[int]:
         word = units.word(first)
         unknown = units.letters[first] == "U" and 1 < len(word) <= _LONGEST and word[0] not in _NUMBERS
         short = span.classes[0] == "Country" or not span.mention.name.endswith(_RANKS)
-        if (unknown and short) or word.startswith("某") or units.word(last) in _ORGANISATIONS:
+        foreign = span.classes[0] == "Country" and len(word) > 1  # 瑞士|雀巢, 中国|中铁
+        if (unknown and short) or foreign or word.startswith("某") or units.word(last) in _ORGANISATIONS:
             found.append(span.end)
     return frozenset(found)
 

@@ -22,6 +22,8 @@ _MUNICIPALITIES = frozenset(["110000", "120000", "310000", "500000"])
 _ADJACENT = re.compile(r"[·•(（\s]?")
 _LISTED = re.compile(r"\s*(?:[、,，/·•—–\-~～]|、?以?及|和|与|跟|同|暨|至|到|携手|联合)\s*")
 _STREET = re.compile(r"[东南西北中]?[一二三四五]?(?:路(?![网桥径线政基面演段由])|大街|大道|街(?![道头区巷])|巷|立交)")
+_RANGE = re.compile(r"[东西南北]麓|山脉|余脉|腹地|深处|林海|脚下|山麓")
+"""After a name that is a mountain's too (大兴安岭|南麓)."""
 _NATURE = frozenset("山江河湖岭峡峰岛溪滩")
 _BASIN = re.compile(r"流域|沿[岸线]|两岸|[上中下]游|大桥|景区|湿地|水库")
 _AFTER = re.compile(
@@ -252,6 +254,20 @@ class Surroundings:
             return None
         return last if _ADJACENT.fullmatch(self.text(spot)[last.end : spot.start]) else None
 
+    def after_country(self, number: int) -> bool:
+        """Whether a country's name stands directly before a spot (老挝|万象)."""
+        if not number:
+            return False
+        spot, last = self._found[number], self._found[number - 1]
+        return last.sentence == spot.sentence and last.hit.kind == "country" and last.end == spot.start
+
+    def among_counties(self, number: int) -> bool:
+        """Whether a spot stands in a list with counties that are sure: an everyday word among them is one too."""
+        spot = self._found[number]
+        text = self.text(spot)
+        beside = text[spot.start - 1 : spot.start] == "、" or text[spot.end : spot.end + 1] == "、"
+        return beside and any(self.known.level(other) == "district" for other in self.listed(number))
+
     def holds(self, before: Spot, code: str) -> bool:
         """Whether the spot before may be a division above the code."""
         above = self.known.parents(code)
@@ -367,7 +383,7 @@ def list_groups(reading: Reading, found: Sequence[Spot], known: Atlas) -> list[r
 
 def _is_longer(text: str, hit: Hit, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
     """Whether the hit begins the name of a street or of a mountain or water (缙云|山, 嘉陵|江)."""
-    if _STREET.match(text, hit.end):
+    if _STREET.match(text, hit.end) or _RANGE.match(text, hit.end):
         return True
     if text[hit.end : hit.end + 1] not in _NATURE:
         return False

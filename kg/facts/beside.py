@@ -33,8 +33,12 @@ _ISSUED = re.compile(r"(?:规划|纲要|方案|办法|条例|意见)$")
 _PARTNERS = re.compile(r".{2,4}[·—-].{2,4}")
 _BETWEEN = re.compile(r"至|[-—－–]")
 _LINE = re.compile(
-    r"高速|铁路|高铁|通道|公路|航线|段|变电站|快速|大道|城际|航道|班列|专列|线|巴士|特高压|输电|输变电|管道"
+    r"高速|铁路|高铁|通道|公路|航线|段|变电站|快速|大道|城际|航道|班列|专列|线|巴士|直流|特高压|输电|输变电|管道|运河|列车"
 )
+_CAMPUS = re.compile(r"(?<=.)(?:校区|院区|分校|分院)$")
+_CROSSING = re.compile(r"(?:大桥|特大桥|隧道|立交|互通|枢纽互通)$")
+_TOWARDS = frozenset("至到往达")
+_RUNNING = re.compile(r"(?:班列|专列|列车|航线|航班|班线|班轮|巴士|公交|快线|专线)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,13 @@ def chains(text: str, spans: Sequence[Span]) -> Iterator[Beside]:
         if outer in {"Country", "Province"} and inner in {"Project", "Zone", "Township"}:
             continue
         if outer == "Facility" and inner not in {"Facility", "Enterprise"}:
+            continue
+        if inner in {"Project", "Facility"} and _RUNNING.search(right.mention.name):
+            continue  # trains and ships run between places, and are in none
+        if gap == "的" and text[left.start - 1 : left.start] in _TOWARDS:
+            continue  # 甲市至乙市的公路 ends in 乙市
+        if outer in {"Park", "Zone"} and inner in {"Park", "Zone"} and _DISTRICT.search(right.mention.name):
+            yield Beside(right, "partOf", left, "beside.district", 0.8)
             continue
         yield Beside(right, "locatedIn", left, "beside.place", 0.88 if gap == "" else 0.8)
         if gap == "的":
@@ -132,23 +143,41 @@ def _makers(outer: Span, nested: Sequence[Span], starts: Sequence[Span], name: s
 
 def _lines(outer: Span, nested: Sequence[Span], starts: Sequence[Span], name: str) -> Iterator[Beside]:
     """Sections, trains and stations of the line that a name begins with, and the ends that it names."""
-    for span in starts:
-        if span.classes[0] not in {"Project", "Facility"} or span.key == outer.key:
-            continue
-        if "段" in name:
-            yield Beside(outer, "partOf", span, "inside.section", 0.85)
-        elif name.endswith("班列"):
+    whole = [span for span in starts if span.classes[0] in {"Project", "Facility"} and span.key != outer.key]
+    if "段" in name and whole:
+        # the longest line that the name begins with: 某某枢纽东环线|江津段
+        longest = max(whole, key=lambda span: span.end)
+        yield Beside(outer, "partOf", longest, "inside.section", 0.85)
+        whole = []
+        nested = [span for span in nested if span.start >= longest.end]  # the ends of the line are not the section's
+    for span in whole:
+        if name.endswith("班列"):
             yield Beside(outer, "partOf", span, "inside.train", 0.8)
-        elif name.endswith("站"):
+        elif (over := _CROSSING.search(name)) and over.start() > span.end - outer.start:
+            yield Beside(outer, "partOf", span, "inside.crossing", 0.8)
+        elif name.endswith("站") and _LINE.search(span.mention.name):
             yield Beside(span, "connects", outer, "inside.station", 0.8)
-    ends = [span for span in nested if span.classes[0] in _DIVISIONS | {"Park", "Facility"} and span.key != outer.key]
-    if len(ends) >= 2 and _BETWEEN.search(name) and _LINE.search(name):
+    kinds = _DIVISIONS | {"Park", "Facility", "NaturalFeature"}
+    ends = [span for span in nested if span.classes[0] in kinds and span.key != outer.key]
+    if len(ends) == 1 and not _ends(ends[0], outer, name):
+        return
+    if ends and _BETWEEN.search(name) and _LINE.search(name):
         for span in ends:
             yield Beside(outer, "connects", span, "inside.ends", 0.84)
 
 
+def _ends(place: Span, outer: Span, name: str) -> bool:
+    """Whether a place within a line's name stands beside 至 or a dash: one end of it, though the other is not known."""
+    start, end = place.start - outer.start, place.end - outer.start
+    return bool(_BETWEEN.match(name[start - 1 : start]) or _BETWEEN.match(name, end))
+
+
 def _homes(outer: Span, nested: Sequence[Span], name: str) -> Iterator[Beside]:
-    """Where a name says that its thing is: 甲区（某某园）."""
+    """Where a name says that its thing is: 甲区（某某园）, 某某学院|甲区校区."""
+    campus = _CAMPUS.search(name)
+    for place in nested:
+        if campus and place.classes[0] in {"City", "District"} and place.end - outer.start == campus.start():
+            yield Beside(outer, "locatedIn", place, "inside.campus", 0.76)
     for place, thing in pairwise(nested):
         bracket = name[place.end - outer.start : thing.start - outer.start] in {"(", "（"}
         if bracket and place.classes[0] in _DIVISIONS and thing.classes[0] in _THINGS:

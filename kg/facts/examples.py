@@ -1,7 +1,7 @@
 """A frame and an example in, what the frame says of it out; a frame that its own examples belie is refused.
 
-In an example `〔District〕` stands for a name of that class, `〔District×2〕` for a list of two. The passage is about a
-district, as most are, so a clause without a subject has one.
+In an example `〔District〕` stands for a name of that class, `〔District×2〕` for a list of two, `〔Project=云竹高速〕`
+for that name. The passage is about a district, as most are, so a clause without a subject has one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kg.facts.frames import Frame, Frames
 from kg.facts.skeleton import SYMBOL, build
 from kg.model import Document, Mention, Reading, Sentence
 
-_NAME = re.compile(r"〔(?P<kind>\w+?)(?:×(?P<times>\d))?〕")
+_NAME = re.compile(r"〔(?P<kind>\w+?)(?:=(?P<name>\w+))?(?:×(?P<times>\d))?〕")
 _TOPIC = "the passage's district"
 
 
@@ -58,7 +58,7 @@ def _read(example: str, where: str) -> tuple[str, list[Span]]:
             if number:
                 parts.append("、")
                 length += 1
-            name = f"{kind}{sum(span.classes[0] == kind for span in spans) + 1}"
+            name = match["name"] or f"{kind}{sum(span.classes[0] == kind for span in spans) + 1}"
             spans.append(_span(length, length + len(name), name, kind))
             parts.append(name)
             length += len(name)

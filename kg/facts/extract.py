@@ -15,7 +15,7 @@ from kg.facts.frames import Frame, Frames
 from kg.facts.posts import posts
 from kg.facts.roles import Scene
 from kg.facts.skeleton import SYMBOL, Group, Skeleton, build
-from kg.facts.subjects import clauses
+from kg.facts.subjects import clauses, spoken_for
 from kg.facts.when import time_at
 from kg.mentions.find import Line
 from kg.mentions.gazetteer import Gazetteer
@@ -24,7 +24,7 @@ from kg.mentions.times import Time
 from kg.model import Fact, Mention, Reading, Sentence
 
 _SETTING = re.compile(
-    "[“]?(?:[^，。；\ue000-\ue0ff]{0,8})(?:在|走进|来到|位于)(?P<place>["
+    "[“]?(?:[^，。；\ue000-\ue0ff]{0,8})(?:在|走进|来到|位于)(?:(?:位于|地处|坐落于|坐落在)[\ue000-\ue0ff]的)?(?P<place>["
     + "".join(SYMBOL[name] for name in ("Park", "Zone", "Facility"))
     + "])(?:内|里|中)?，"
 )
@@ -40,6 +40,10 @@ class Passage:
     recent: list[Span] = field(default_factory=list)
     pair: tuple[Span, ...] = ()
     area: tuple[Span, ...] = ()
+    speaker: tuple[Span, ...] = ()
+    """For whom the person speaks who was quoted last."""
+    voice: tuple[Span, ...] = ()
+    """Who 我们 of the sentence is, where it is a quotation."""
 
 
 def extract(
@@ -62,15 +66,18 @@ def extract(
     """
     collected = Collected(reading, confidences)
     passages: dict[int, Passage] = {}
-    rows = zip(lines, linked.spans, linked.nested, references, spoken, strict=True)
-    for line, named, nested, referring, said in rows:
-        spans = sorted((*named, *referring), key=lambda span: span.start) if referring else named
+    told = [
+        sorted((*named, *referring), key=lambda span: span.start) if referring else list(named)
+        for named, referring in zip(linked.spans, references, strict=True)
+    ]
+    skeletons = [build(line.sentence.text, spans, line.units) for line, spans in zip(lines, told, strict=True)]
+    rows = zip(lines, told, linked.nested, spoken, skeletons, strict=True)
+    for number, (line, spans, nested, said, skeleton) in enumerate(rows):
         if not spans:
             continue
         sentence = line.sentence
         for found in _side_by_side(sentence.text, spans, nested):
             collected.add(sentence, found.subject, found.predicate, found.object, found.rule, found.confidence)
-        skeleton = build(sentence.text, spans, line.units)
         topic = keys.get(topics.get(sentence.section, ""))
         passage = passages.setdefault(sentence.section, Passage())
         for held in posts(sentence.text, spans, nested, passage.recent, topic, persons):
@@ -80,9 +87,23 @@ def extract(
             )
         for firm, place in _setting(skeleton):
             collected.add(sentence, firm, "locatedIn", place, "setting", 0.7)
+        passage.voice = _voice(lines, skeletons, number, passage)
         apply(frames, sentence, skeleton, topic, passage, said, collected)
         passage.recent.extend(spans)
     return collected.facts()
+
+
+def _voice(lines: Sequence[Line], skeletons: Sequence[Skeleton], number: int, passage: Passage) -> tuple[Span, ...]:
+    """For whom a quotation speaks: the sentence after it says so (某园区负责人介绍), or one before it has."""
+    sentence = lines[number].sentence
+    if not sentence.text.startswith("“"):
+        return ()
+    after = lines[number + 1].sentence if number + 1 < len(lines) else None
+    if sentence.text.endswith("”") and after and after.section == sentence.section and not after.text.startswith("“"):
+        speaks = spoken_for(skeletons[number + 1])
+        if speaks is not None:
+            return speaks
+    return passage.speaker
 
 
 def _side_by_side(text: str, spans: Sequence[Span], nested: Sequence[Span]) -> Iterator[beside.Beside]:
@@ -117,11 +138,14 @@ def apply(
     collected: Collected,
 ) -> None:
     """Applies the frames to one sentence, and keeps the partners that it names last and the division that acts last."""
+    speaks = spoken_for(skeleton)
+    if speaks is not None:
+        passage.speaker = speaks
     candidates = frames.candidates(skeleton.text)
     if not candidates:
         return
     pair: tuple[Span, ...] = ()
-    scene = Scene(skeleton, clauses(skeleton, passage.pair, passage.area), topic, passage.recent)
+    scene = Scene(skeleton, clauses(skeleton, passage.pair, passage.area, passage.voice), topic, passage.recent)
     for frame in candidates:
         for match in frame.pattern.finditer(skeleton.text):
             before = skeleton.before(match.start())
@@ -153,7 +177,7 @@ def _relate(
 
     partners: dict[str, Span] = {}
     for relation in frame.relations:
-        subjects = list(roles.fill(frame, relation.subject, match, matched, scene, relation.subjects))
+        subjects = roles.fitting(frame, roles.fill(frame, relation.subject, match, matched, scene, relation.subjects))
         objects = list(roles.fill(frame, relation.object, match, matched, scene, relation.objects))
         mutual = relation.subject == relation.object
         split = matched[relation.subject].split if mutual and relation.subject in matched else 0

@@ -28,9 +28,22 @@ _SLOT = re.compile(r"\{(\w+)(?::([\w|]+))?\}")
 _LIST = re.compile(r"<(\w+)>")
 _GAP = re.compile(r"~(,?)(\d+)")
 STATUSES: dict[str, Status] = {"Planned": "Planned", "Underway": "Underway", "Completed": "Completed"}
-IMPLIED = ("topic", "clause", "actors", "recent", "area", "site")
+IMPLIED = ("topic", "clause", "actors", "recent", "area", "site", "track")
 """Slots that no pattern names; `kg.facts.roles` says what fills them."""
-_KEYS = ("id", "triggers", "pattern", "relations", "status", "confidence", "joint", "examples", "counterexamples")
+_KEYS = (
+    "id",
+    "triggers",
+    "pattern",
+    "relations",
+    "status",
+    "confidence",
+    "joint",
+    "named",
+    "examples",
+    "counterexamples",
+)
+_TAIL = r"(?:[^站港岸场厂]{0,16}?(?:段|期|工程|项目|扩能|改造|升级|建设|延长线)[)）”]?)?[)）”]?$"
+"""What may follow the word that `named` asks for at a name's end: a section, a phase, works (某某铁路云岭段)."""
 _CONFIDENCE = 0.8
 """Of a frame that says none."""
 
@@ -61,6 +74,8 @@ class Frame:
     confidence: float
     joint: bool
     """The members of the subject slot are partners: each pair cooperates."""
+    named: re.Pattern[str] | None
+    """What the name of a relation's subject must hold: only a line passes through a place (某某高速, 某某班列)."""
     by_clause: bool
     """The clause's subject fills a slot."""
     examples: tuple[str, ...]
@@ -171,6 +186,7 @@ def _frame(entry: dict[str, Any], place: str, words: _Words, file: Path) -> Fram
         status=STATUSES.get(str(status)),
         confidence=float(confidence),
         joint=bool(entry.get("joint", False)),
+        named=re.compile(words.alternatives(entry["named"], where) + _TAIL) if "named" in entry else None,
         by_clause=any(relation.subject == "clause" for relation in relations),
         examples=packs.words(entry, "examples", where),
         counterexamples=packs.words(entry, "counterexamples", where),

@@ -16,6 +16,10 @@ TOPIC_DISCOUNT = 0.85
 _AREA, _SITE, _RECENT, _CARRIED, _PARTNER = 0.9, 0.9, 0.85, 0.93, 0.9
 """Discounts of the other ways in which a slot is filled by what stands outside the match."""
 _SITES = frozenset(["Park", "Zone"])
+_ITEM = re.compile(r"\d{1,2}[.．、]|[(（][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,3}[、是]|[◆●■▲]")
+"""An item of a list is about what it names itself."""
+_NEAR = 12
+"""Names back in the passage that a line may stand: two or three sentences."""
 _LOCAL = frozenset(["City", "District"])
 _SEAT = re.compile(r"(?P<place>[^市区县省州旗盟]{2,10})[市区县省州旗盟](?!委)")
 """The division that a bureau is named after."""
@@ -49,7 +53,8 @@ def fill(
 
     A slot of the pattern takes the members of its group. `clause` is the subject of the clause with who acts beside it,
     `actors` the several that the subject names itself, `topic` what the passage is about, `area` the division that
-    acted last, `site` the park named last, `recent` what was named last.
+    acted last, `site` the park named last, `recent` what was named last, `track` the line named
+    last, which passes where the clauses after it say.
     """
     if slot in matched:
         yield from _members(frame, slot, matched[slot], classes)
@@ -67,6 +72,8 @@ def fill(
         last = _site(match.start(), scene)
         if last is not None:
             yield last, _SITE
+    elif slot == "track":
+        yield from _track(frame, match, scene, classes)
     elif slot == "recent":
         rows = scene.skeleton.groups.items()
         earlier = [span for at, group in rows if at < match.start() for span in group.members]
@@ -93,6 +100,25 @@ def _site(position: int, scene: Scene) -> Span | None:
     return next((span for span in reversed(scene.recent) if span.classes[0] in _SITES), scene.topic)
 
 
+def _track(frame: Frame, match: re.Match[str], scene: Scene, classes: frozenset[str]) -> Iterator[tuple[Span, float]]:
+    """The line named last before the match in its sentence; else, where the sentence has no subject, in the passage."""
+    groups = scene.skeleton.groups
+    for at in sorted((at for at in groups if at < match.start()), reverse=True):
+        for span in reversed(groups[at].members):
+            if _fits(span, classes) and _called(frame, span):
+                yield span, 1.0
+                return
+    subject = subject_at(scene.clauses, match.start())
+    if (subject is None or not subject.spans) and not _ITEM.match(scene.skeleton.text):
+        last = next((s for s in reversed(scene.recent[-_NEAR:]) if _fits(s, classes) and _called(frame, s)), None)
+        if last is not None:
+            yield last, _RECENT
+
+
+def _called(frame: Frame, span: Span) -> bool:
+    return frame.named is None or frame.named.search(span.mention.name) is not None
+
+
 def _elsewhere(scene: Scene, area: Sequence[Span]) -> bool:
     """Whether the sentence names a city or district that is not the one that acted last."""
     keys = {span.key for span in area}
@@ -107,6 +133,11 @@ def _members(frame: Frame, slot: str, group: Group, classes: frozenset[str]) -> 
             continue
         if not classes or set(span.classes[:2]) & classes:
             yield span, 1.0
+
+
+def fitting(frame: Frame, spans: Iterator[tuple[Span, float]]) -> list[tuple[Span, float]]:
+    """The subjects of a relation that are called as the frame asks."""
+    return [(span, factor) for span, factor in spans if _called(frame, span)]
 
 
 def _actors(

@@ -41,6 +41,9 @@ _FAMILIES = (
     frozenset(["Enterprise", "School", "ResearchInstitute", "Hospital", "Government"]),
 )
 _PREFIXED = re.compile(r"[、和及][^，。；：、“”（(]{1,12}")
+_SETTLING = re.compile(r"(?:位于|坐落于|坐落在|地处|落户|落户于|入驻|来自|选址)$")
+_FUNDED = re.compile(r"[、和及](?:总|计划|拟)?投资(?:约|超|近)?[\d.]+[亿万]元?(?:美元)?的")
+_WORKS = frozenset(["Project", "Park", "Facility", "Zone"])
 _JOINT = frozenset("与和同跟")
 _SIDES = frozenset("与同跟")
 _BLOCK = re.compile(r"建设|推进|推动|打造|加快|将|已|的|在|被|由|与|开展|实施|完成|启动|开工|提升|举办|签|合作")
@@ -152,7 +155,12 @@ def _absorbed(text: str, spans: Sequence[Span]) -> list[tuple[Span, int]]:
         ):
             gap = text[span.end : following.start]
             higher = _LEVEL.get(span.classes[0], 9) < _LEVEL.get(following.classes[0], 9)
-            if gap in {"的", "内的", "境内的"} and following.classes[0] in _SETTLED and span.classes[0] in _PLACES:
+            if (
+                gap in {"的", "内的", "境内的"}
+                and following.classes[0] in _SETTLED
+                and span.classes[0] in _PLACES
+                and not _settling(text, start, kept)
+            ):
                 begin = start
                 continue
             if gap in {"", "“"} and (higher or following.classes[0] not in _LEVEL) and following.classes[0] != "Region":
@@ -162,11 +170,21 @@ def _absorbed(text: str, spans: Sequence[Span]) -> list[tuple[Span, int]]:
     return kept
 
 
+def _settling(text: str, start: int, kept: Sequence[tuple[Span, int]]) -> bool:
+    """Whether a clause opens with 位于A的B: it is about B, and its verb says where B is."""
+    if not _SETTLING.search(text, max(0, start - 4), start):
+        return False
+    opening = max(text.rfind(mark, 0, start) for mark in "，。；：") + 1
+    return not kept or kept[-1][0].end <= opening
+
+
 def _joins(gap: str, left: Span, right: Span) -> bool:
     if not gap:
         return False
     gap = gap.strip("“”")
     if _GAP.fullmatch(gap) or gap == "、":
+        return True
+    if left.classes[0] in _WORKS and right.classes[0] in _WORKS and _FUNDED.fullmatch(gap):
         return True
     if left.classes[0] == right.classes[0] and _PREFIXED.fullmatch(gap) and not _BLOCK.search(gap):
         return left.classes[0] in {"Enterprise", "Project"}

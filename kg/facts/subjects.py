@@ -102,14 +102,19 @@ class Clause:
     """The division, park or zone that acted last: who builds where a work is its own subject (某某高速今年动工)."""
 
 
-def clauses(skeleton: Skeleton, pair: tuple[Span, ...] = (), area: tuple[Span, ...] = ()) -> list[Clause]:
+def clauses(
+    skeleton: Skeleton, pair: tuple[Span, ...] = (), area: tuple[Span, ...] = (), speaker: tuple[Span, ...] = ()
+) -> list[Clause]:
     """Clauses of a sentence in order.
 
-    `pair` are the partners named last, whom 双方 stands for; `area` is the division that acted last before.
+    `pair` are the partners named last, whom 双方 stands for; `area` is the division that acted last before; `speaker`
+    is who 我们 is, where someone speaks for them.
     """
     text = skeleton.text
     result: list[Clause] = []
     current = _speaker(skeleton)
+    if current is None and speaker and _DEICTIC.search(text):
+        current = Subject(speaker, "speaker")
     met: tuple[Span, ...] = ()
     for match in _CLAUSE.finditer(text):
         subject = _opening(skeleton, match.start(), match.end()) or _caused(skeleton, match.start(), match.end())
@@ -204,9 +209,14 @@ def _caused(skeleton: Skeleton, start: int, end: int) -> Subject | None:
 
 def _speaker(skeleton: Skeleton) -> Subject | None:
     """The organisation whose officer speaks, where the speech says 这里 or 我们; a bureau speaks for its area."""
+    spans = spoken_for(skeleton) if _DEICTIC.search(skeleton.text) else None
+    return Subject(spans, "speaker") if spans else None
+
+
+def spoken_for(skeleton: Skeleton) -> tuple[Span, ...] | None:
+    """The organisation, park or work whose officer speaks here; None where none does, () for a bureau's."""
     match = _SPEAKER.search(skeleton.text)
-    if match is None or not _DEICTIC.search(skeleton.text):
+    if match is None:
         return None
     group: Group = skeleton.groups[match.start("who")]
-    spans = tuple(span for span in group.members if span.classes[0] in AGENTS - {"Government"})
-    return Subject(spans, "speaker") if spans else None
+    return tuple(span for span in group.members if span.classes[0] in AGENTS - {"Government"})

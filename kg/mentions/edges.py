@@ -10,7 +10,7 @@ from kg.mentions.strength import strength
 from kg.mentions.units import DIVISION, REGION, Units
 from kg.mentions.words import JOINER, PROPER, WordClasses
 
-_CONTAINERS = frozenset(["park", "zone", "township", "village"])
+_CONTAINERS = frozenset(["park", "port", "zone", "base", "township", "village"])
 _WITH_PLACE = frozenset(["Government", "Hospital", "School", "ResearchInstitute", "Alliance", "Agreement", "Event"])
 """Kinds whose proper name usually begins with its place (云岭区中医院)."""
 _NEEDS = {"any": 1, "topic": 2, "proper": 3, "quoted": 4}
@@ -36,7 +36,7 @@ def settle(units: Units, name: Name, heads: Heads, words: WordClasses) -> Edged 
         variants.append(printed)
         name = replace(name, start=start)
     text = units.text[name.start : name.end]
-    if name.core_end < name.end:
+    if name.core_end < name.end and "段" not in units.text[name.core_end : name.end]:  # a section is not its line
         variants.append(units.text[name.start : name.core_end])
     if name.head.id == "project" and name.core_end == name.end:
         inner = units.text[name.start : name.head_start]
@@ -83,10 +83,14 @@ def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
             return start
         full = units.places[first].full
         begins = heads.opening(units.text, rest)
-        if begins and rest + len(begins[0]) < name.head_start and begins[1].id != "company.short":
+        wide = begins is not None and len(begins[0]) > 1  # 河西|工业园 begins with no river
+        if begins and wide and rest + len(begins[0]) < name.head_start and begins[1].id != "company.short":
             return start  # 云岭|开发区…片区: what follows is no name by itself
         if units.text[start:rest] == "中国":
             return start
+        beside = first + 1 in units.places and units.places[first].kind == units.places[first + 1].kind == "city"
+        if name.head.id in {"station", "port", "facility", "works"} and beside and "港" in units.text[rest : name.end]:
+            return start  # a port of two cities
         if units.places[first].kind == "country" and kind == "Enterprise":
             start = rest
             continue
@@ -110,6 +114,8 @@ def _after_container(units: Units, name: Name, start: int, need: int, heads: Hea
         if end >= name.head_start:
             break
         ending = heads.ending(units.text[start:end])
+        if ending and ending[1].id == "base" and units.letters[index + 1] != PROPER:
+            continue  # 物流基地|京东仓库, but not 制造基地|二期厂房
         if not ending or ending[1].id not in _CONTAINERS or ending[0] == units.text[start:end]:
             continue
         if strength(units, index + 1, end, name.head_start, words) < max(need, 2):

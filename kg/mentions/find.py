@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.mentions import beside, edges, firms, gathered, joined, names, numbered, shared, slots, titles
+from kg.mentions.abroad import abroad
 from kg.mentions.firms import Trades
 from kg.mentions.heads import Heads
 from kg.mentions.industries import Industries
@@ -110,6 +111,7 @@ class Finder:
         found = [_place(sentence, place) for place in places]
         found += self._heads(sentence, units)
         text, index = sentence.text, sentence.index
+        found += abroad(units, sentence.index)
         for start, end, name, classes in self.ranked.find(text, self.heads):
             if units.at_start(start) >= 0 and (start == 0 or units.letters[units.at_start(start) - 1] not in "DR"):
                 found.append(Mention(index, start, end, name, classes, "ranked", 0.86))
@@ -179,7 +181,7 @@ class Finder:
                     done.name,
                     done.classes,
                     "shared",
-                    0.85,
+                    done.score,
                     variants=(text[done.start : done.end],),
                 )
             )

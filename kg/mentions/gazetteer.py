@@ -14,7 +14,7 @@ import ahocorasick_rs
 from kg import data
 from kg.mentions.index import FORM_LETTERS, FORMS, KIND_LETTERS, KINDS, Form, Index, Kind, build, cache_folder
 
-TABLES = ("divisions", "townships", "regions", "countries", "abbreviations", "blocks", "surnames")
+TABLES = ("divisions", "townships", "regions", "cities", "countries", "abbreviations", "blocks", "surnames")
 
 _KINDS: dict[str, Kind] = dict(zip(KIND_LETTERS, KINDS, strict=True))
 _FORMS: dict[str, Form] = dict(zip(FORM_LETTERS, FORMS, strict=True))

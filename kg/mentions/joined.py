@@ -14,6 +14,8 @@ _MAKING = re.compile(r"研发|制造|生产|加工|总部|进出口|封装|组�
 _BASES = frozenset(["head.base", "head.park", "head.facility", "head.school", "head.project"])
 _WORKS = frozenset(["Project", "Park", "Facility", "Zone"])
 _BRANCHES = ("分公司", "分行", "支行", "分院")
+_SHORT = 4
+"""Characters of a second half that names nothing alone, whatever its words (热备基地)."""
 _BARE = 0.9
 """Score below which a name holds no proper part and may be the second half of another (names.py)."""
 
@@ -39,7 +41,7 @@ def pairs(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Mention]:
     rights = {
         mention.start: mention
         for mention in sorted(found, key=lambda m: m.end)
-        if mention.classes[0] in _WORKS and mention.score < _BARE and mention.source.startswith("head.")
+        if mention.classes[0] in _WORKS and mention.source.startswith("head.") and _second(mention)
     }
     for left in found:
         if left.classes[0] not in _WORKS or left.score < _BARE or text[left.end : left.end + 1] != "及":
@@ -59,6 +61,11 @@ def pairs(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Mention]:
             0.9,
             variants=(text[left.start : right.end],),
         )
+
+
+def _second(mention: Mention) -> bool:
+    """Whether a name may be the second half of another."""
+    return mention.score < _BARE or len(mention.name) <= _SHORT
 
 
 def firms(sentence: Sentence, units: Units, found: Sequence[Mention], trades: frozenset[str]) -> Iterator[Mention]:

@@ -24,7 +24,7 @@ from kg.mentions.words import (
 )
 
 _MAX_UNITS = 14
-_NUMERAL_UNITS = re.compile(r"号|期|千伏|万吨级|级|G|号线|届|线")
+_NUMERAL_UNITS = re.compile(r"号|期|千伏|万吨级|级|G|号线|届|线|[国省县]道")
 _ACTING = frozenset(
     [
         "school",
@@ -33,6 +33,7 @@ _ACTING = frozenset(
         "company.legal",
         "company.group",
         "park",
+        "port",
         "institute",
         "zone",
         "city",
@@ -40,6 +41,9 @@ _ACTING = frozenset(
     ]
 )
 """Ids of the heads of names that act: a verb after one opens a clause (某某学院|合办|某某中心)."""
+_AMOUNT = re.compile(r"(?:[\d.]+)?[百千万亿余]*(?:亿元|万元|亿美元|万美元|亿欧元|亿港元|元)")
+_BOUND = re.compile(r"(?:路线|线路|全线|项目)?[东西南北上下][至接起连止抵]")
+_MARKS = frozenset(["", "，", "、", "；", "：", "。"])
 _ITEMS = frozenset("◆●■▲★※◎○□△▪•◇▶")
 _OPENING = frozenset(["(", "（", ")", "）", "”", "’", "以下", "简称", "以下简称", "又称", "又名", "即"])
 """What may open a bracket before the name in it."""
@@ -48,6 +52,9 @@ _EDITIONS = re.compile(r"[两二三四五六七八九十]+[届次]")
 _BEHIND = frozenset("（(：:")
 _NAMING = frozenset([DIVISION, REGION, PROPER, CONTENT])
 """What opens the name after 联合."""
+_TOPONYM = re.compile("[一二三四五六七八九十百]{1,2}[里道家][河湖江山岭沟湾桥铺坡店堡滩坪渡口墩]")
+_NUMERALS = frozenset("一二三四五六七八九十")
+_UNTIL = frozenset("至到")
 _REACH = frozenset(["至", "到", "接", "—", "-", "－", "–"])
 _VIA = frozenset(["经", "经由"])
 
@@ -67,6 +74,10 @@ def left_edge(
     if head.id == "government.task":
         first = _charged(units, first)
     start = max(units.starts[first], quote[0] + 1 if quote else 0)
+    bound = _BOUND.match(units.text, start, head_start)
+    if bound and bound.end() < head_start and units.text[max(0, start - 1) : start] in _MARKS:
+        start = bound.end()  # 东起甲港，西至|乙港
+        first = units.covering(start)
     return first, _whole_quotes(units, start, head_end)
 
 
@@ -132,10 +143,12 @@ def starts(units: Units, first: int, words: WordClasses) -> bool:
     return word in words.starting or (word == "了" and first > 1 and units.word(first - 2) in words.starting)
 
 
-def owned(units: Units, first: int) -> bool:
-    """Whether 的 after an unknown word, most likely a firm's, stands right before the name."""
+def owned(units: Units, first: int, words: WordClasses) -> bool:
+    """Whether 的 after a sum, a verb of building or an unknown word, most likely a firm's, stands before the name."""
     if first < 2 or units.word(first - 1) != "的":
         return False
+    if units.word(first - 2) in words.founding or _AMOUNT.fullmatch(units.word(first - 2)):
+        return True  # 投资3亿元的|菜籽精炼项目, 由某某建设的|菜籽精炼项目
     before = units.letters[max(0, first - 4) : first - 1]
     return before[-1] in {CONTENT, PROPER} and PROPER in before
 
@@ -203,6 +216,8 @@ def _numeral_joins(units: Units, after: int) -> bool:
     opening = after == 1 or units.letters[after - 2] not in INSIDE
     if numeral[-1] in "届次中" and not numeral[0].isdigit() and not (opening and _EDITIONS.fullmatch(numeral)):
         return True
+    if _TOPONYM.fullmatch(numeral + units.word(after)):
+        return True  # 二道湖|工业园, 五里河|产业园
     inside = after > 1 and units.letters[after - 2] in "DRU" and numeral.isdigit() and units.letters[after] in "NU"
     return inside or bool(_NUMERAL_UNITS.match(units.word(after))) or units.letters[after] == CODE
 
@@ -215,6 +230,10 @@ def _without_clause(units: Units, first: int, head_start: int, head: Head, heads
     while index < len(letters) and units.ends[index] <= head_start:
         following = letters[index + 1] if index + 1 < len(letters) else ""
         beyond = units.ends[index] < head_start
+        if beyond and head.id == "market" and (firm := heads.ending(units.word(index))) and firm[1].legal:
+            best = index + 1  # 某某有限公司|生产车间
+        if beyond and units.word(index) in _UNTIL and head.id in {"facility", "station"}:
+            best = index + 1  # 甲站至|乙东站
         if beyond and index > first and units.word(index) in words.joining and following in _NAMING:
             rest = units.ends[index]
             if strength(units, index + 1, rest, head_start, words) >= 3:
@@ -222,7 +241,10 @@ def _without_clause(units: Units, first: int, head_start: int, head: Head, heads
         if letters[index] == VERB and beyond:
             subject = index == first + 1 and letters[first] in {DIVISION, REGION}
             named = heads.ending(units.text[units.starts[first] : units.starts[index]]) if index > first else None
-            if named and named[1].id in _ACTING and head.id not in {"event", "alliance"}:
+            builds = units.word(index) in words.founding and (
+                head.id in {"park", "park.weak", "base"} or (named and named[1].id in {"government", "park.weak"})
+            )
+            if builds or (named and named[1].id in _ACTING and head.id not in {"event", "alliance"}):
                 best = index + 1  # 某某学院|合办|某某研究中心
             if (
                 (following in {VERB, EDGE} and index <= first + 1)
@@ -242,7 +264,8 @@ def _without_clause(units: Units, first: int, head_start: int, head: Head, heads
                 letters[index] == JOINER
                 and beyond
                 and units.word(index) not in "·•‧"
-                and heads.ending(units.word(index - 1))
+                and (ending := heads.ending(units.word(index - 1)))
+                and (head.id not in LINE_HEADS or ending[1].id != "nature")  # 云岭山—竹溪管道: both are its ends
             )
         ):
             best = index + 1
@@ -269,6 +292,8 @@ def _trim(units: Units, first: int, head_start: int, head: Head) -> int:
         if letter == DIVISION and units.word(first + 1)[:1] == "级" and units.ends[first + 1] <= head_start:
             first += 2  # 云岭区|级|重点项目: a rank, no place
             continue
+        if word in _NUMERALS and letters[first + 1 : first + 2] == PROPER and units.ends[first + 1] < head_start:
+            break  # 三塘湖|工业园: the numeral is part of the name
         opening = letter == QUOTED and word in _OPENING
         if not (loose or opening):
             break

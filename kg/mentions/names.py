@@ -15,7 +15,7 @@ from kg.mentions.left import counted, enclosing, left_edge, owned, starts, title
 from kg.mentions.right import LINE_HEADS, right_edge
 from kg.mentions.strength import strength
 from kg.mentions.units import DIVISION, REGION, Units
-from kg.mentions.words import BOUNDARY, EDGE, PROPER, WordClasses
+from kg.mentions.words import BOUNDARY, CONTENT, EDGE, PROPER, VERB, WordClasses
 
 MAX_LENGTH = 34
 """Longest name in characters; the longest real ones (a line with its sections) stay under it."""
@@ -23,6 +23,9 @@ MAX_LENGTH = 34
 _OWNED_HEADS = frozenset(["project", "base", "facility", "market"])
 _WEAK_HEADS = frozenset(["city", "center", "industry"])
 """Heads that say little: a list that says more of a name wins over them."""
+_TOWARDS = frozenset("到至后前")
+_WAYS = frozenset("路海江川疆藏市城乡山边区化型")
+"""What is gone to, round or through ends no short form of a place (出海通道, 环城高速)."""
 _COUNTED = re.compile(r"(?:近|约|超)?\d+(?:余|多)?[个家所座条]")
 
 
@@ -71,17 +74,20 @@ def _wide(
     if head_end - start > MAX_LENGTH or start > head_start or (head.id == "event.festival" and head_end - start < 3):
         return None
     force = strength(units, first, start, head_start, words)
+    plain = force
     if head.id in LINE_HEADS and force == 2 and any(units.word(i) in "东西南北" for i in range(first, last + 1)):
         force = 3  # 铁路|东|环线
+    if head.id == "line" and force == 2 and _abbreviated(units, first, head_start):
+        force = 3  # 合璧|津|高速公路
     if head.id == "city" and not set(units.letters[first : last + 1]) & set("UXQ"):
         return None
     if force == 0 and head.id == "park" and start == head_start:
         return Name(start, head_end, head_start, head.classes, head, 0.0, head_end)
     if head.id == "project" and force == 2 and first > 0 and starts(units, first, words):
         force = 3  # what is signed, started or built under a name of its own kind: 合建|智能水表箱项目
-    if head.id in _OWNED_HEADS and force == 2 and (owned(units, first) or titles_item(units, first, head_end)):
+    if head.id in _OWNED_HEADS and force == 2 and (owned(units, first, words) or titles_item(units, first, head_end)):
         force = 3  # 竹溪油脂的|菜籽精炼项目: whose it is makes it one; ◆菜籽精炼项目（竹溪县）: an item of its own
-    if force < 3 and not head.legal and (_COUNTED.match(units.text, head_end) or counted(units, first, words)):
+    if plain < 3 and not head.legal and (_COUNTED.match(units.text, head_end) or counted(units, first, words)):
         return None  # 工业设计中心2个, 14个品牌4S店: a number of things, not one by name
     if force < NEEDS.index(head.needs) + 1 and not (head.legal and force):
         return None
@@ -111,6 +117,8 @@ def _tight(
         letter, word = units.letters[first], units.text[units.starts[first] : min(units.ends[first], head_start)]
         if letter in {DIVISION, REGION}:
             if head.id == "station" and taken <= 2:
+                if units.text[head_start] == "港" and not taken and _two_cities(units, first):
+                    first -= 1
                 start, proper = units.starts[first], True
             break
         small = letter == EDGE and word in "大小新老" and taken and head_start - units.starts[first] <= 3
@@ -137,4 +145,23 @@ def _tight(
         return None
     if not proper and length < 2:
         return None
+    if head.id == "nature" and set(units.text[start:head_start]) & _TOWARDS:
+        return None  # 建成后|六横到梅山
+    if length == 1 and head.id == "nature" and units.text[start] in "大小新老":
+        return None  # 堆成小山
     return Name(start, head_end, head_start, head.classes, head, 0.8 if proper else 0.6, head_end)
+
+
+def _two_cities(units: Units, index: int) -> bool:
+    """Whether a city stands right before another: a port of both (甲市|乙市|港), for no city is within another."""
+    return index > 0 and all(
+        index - back in units.places and units.places[index - back].kind == "city" for back in (0, 1)
+    )
+
+
+def _abbreviated(units: Units, first: int, head_start: int) -> bool:
+    """Whether a line's name is of three or four short forms of places: a word of the dictionary and a character."""
+    last = units.at_end(head_start)
+    if last <= first or units.ends[last] - units.starts[last] != 1 or not 3 <= head_start - units.starts[first] <= 4:
+        return False
+    return set(units.letters[first : last + 1]) <= {CONTENT, VERB} and units.text[head_start - 1] not in _WAYS

@@ -5,6 +5,8 @@ from __future__ import annotations
 from kg.mentions.units import DIVISION, QUOTED, REGION, Units
 from kg.mentions.words import CODE, CONTENT, PROPER, WordClasses
 
+_TERRAIN = frozenset("山河湖江岭湾沟坪坝溪峡岛洲洋滩塘寨堡峪垭")
+
 
 def strength(units: Units, first: int, start: int, head_start: int, words: WordClasses) -> int:
     """4 with a quotation or a code, 3 with a proper part before the head, 2 with a theme, 1 with a word, 0."""
@@ -21,6 +23,8 @@ def strength(units: Units, first: int, start: int, head_start: int, words: WordC
             return 3
         if letter == QUOTED and word not in "“”‘’()（）":
             return 4 if "“" in units.text[start:head_start] else 3
+        if word in _TERRAIN and letter == CONTENT and index - 1 > first and _plain(units, index - 2, words):
+            return 3  # 大面|山|光伏项目
         if len(word) == 1 and letter == CONTENT and word not in words.generic and units.ends[index - 1] <= head_start:
             # single characters that the dictionary joins to nothing are mostly parts of unknown names
             best = max(best, 3 if _lone(units, index - 1, head_start) else 2)
@@ -29,6 +33,12 @@ def strength(units: Units, first: int, start: int, head_start: int, words: WordC
         elif word:
             best = max(best, 1)
     return best
+
+
+def _plain(units: Units, index: int, words: WordClasses) -> bool:
+    """Whether a unit is a word of one or two characters that tells something: with what the ground is like, a place."""
+    word = units.word(index)
+    return units.letters[index] == CONTENT and len(word) <= 2 and words.is_specific(word)
 
 
 def _lone(units: Units, index: int, head_start: int) -> bool:

@@ -15,8 +15,8 @@ REGION = "R"
 QUOTED = "Q"
 
 # A quoted or bracketed part of a name is short; a longer one is speech or an aside.
-_FUNCTION = frozenset("经因距离年月日好由与和在从将把被对等及为以于向按就已再又各该其至并才都且或但使让是的")
-_FUNCTION_END = frozenset("已的等将在正也和与及由为以仅均")
+_FUNCTION = frozenset("接经因距离年月日好由与和在从将把被对等及为以于向按就已再又各该其至并才都且或但使让是的")
+_FUNCTION_END = frozenset("已的等将在正也和与及由为以仅均至")
 _FUNCTION_WITHIN = re.compile("(?<=.)[由与被把从将在](?=.)")
 _SITE = frozenset("港站")
 _OFFICER = re.compile(r"(?:局局长|委主任|厅厅长|部部长|院院长|所所长|会会长|会主任|办主任|委书记)")

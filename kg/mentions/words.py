@@ -45,7 +45,18 @@ _NUMBER = re.compile(
 _CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9+.\-/]+")
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𪛟]")
 _CLASSED = ("boundary", "verb", "edge", "content")
-_SETS = ("generic", "common_heads", "compass", "starting", "joining", "called", "function", "classifiers", "glued")
+_SETS = (
+    "generic",
+    "common_heads",
+    "compass",
+    "starting",
+    "founding",
+    "joining",
+    "called",
+    "function",
+    "classifiers",
+    "glued",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ class WordClasses:
     common_heads: frozenset[str]
     compass: frozenset[str]
     starting: frozenset[str]
+    founding: frozenset[str]
     joining: frozenset[str]
     called: frozenset[str]
     function: frozenset[str]

@@ -46,6 +46,22 @@ def names(lines: tuple[Line, ...], *, nested: bool = False) -> list[tuple[str, s
         ("黑河市爱辉区云杉新材料产业园开园。", "云杉新材料产业园", "Park"),
         ("福州市与泉州市共建闽东南科创走廊。", "闽东南科创走廊", "Zone"),
         ("包头稀土高新区管委会负责人介绍。", "包头稀土高新区管委会", "Government"),
+        # function words that a guess of the tokenizer swallows
+        ("鹤锡产业合作园由盐南高新区与察县工业园区共管。", "鹤锡产业合作园", "Park"),
+        ("班列东起连港物流园，经口岸出境。", "连港物流园", "Park"),
+        ("同江港哈鱼岛作业区新建泊位4个。", "同江港哈鱼岛作业区", "Project"),
+        # works that are told apart by their theme only, but funded or built
+        ("投资11.6亿元的碳纤维二期项目封顶。", "碳纤维二期项目", "Project"),
+        ("由两家企业合资建设的菜籽精炼项目试产。", "菜籽精炼项目", "Project"),
+        ("总投资7亿元的杂交稻种子智能工厂落户建宁县。", "杂交稻种子智能工厂", "Facility"),
+        # ports, roads, lines between two ends
+        ("滨南智造港规划面积1平方公里。", "滨南智造港", "Park"),
+        ("云崖港区去年吞吐量大增。", "云崖港区", "Facility"),
+        ("云岭山—竹溪输氢管道开工。", "云岭山—竹溪输氢管道", "Project"),
+        ("酒泉—衢州±800千伏特高压直流工程获批。", "酒泉—衢州±800千伏特高压直流工程", "Project"),
+        ("散花至黄石新港水上巴士开通。", "散花至黄石新港水上巴士", "Project"),
+        ("沿着318国道一路向西。", "318国道", "Project"),
+        ("班列直达宁波舟山港。", "宁波舟山港", "Facility"),
         # quotation marks and brackets
         ("南宁市建成“绿城之心”科技园。", "“绿城之心”科技园", "Park"),
         ("“海峡云谷”产业园已经开园。", "“海峡云谷”产业园", "Park"),
