@@ -171,7 +171,9 @@ def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page
     assert last is not None
     adjacent = i > 0 and lines[i - 1] is last
     closed = _closed(open_.text)
-    if _CONTINUES.match(line.text) and not closed:
+    if not closed and (
+        _CONTINUES.match(line.text) or (adjacent and not line.gap and _cut_number(open_.text, line.text))
+    ):
         return True
     if page.indented and line.indent >= 2 and column:
         return False
@@ -196,6 +198,11 @@ def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page
     if page.columns[i - 1]:  # a column ends and lines that are paragraphs begin
         return adjacent
     return not _looks_short(line) or not _body_follows(i, lines)
+
+
+def _cut_number(text: str, following: str) -> bool:
+    """Whether the end of a line parts a number: `3` and `200万元`, but not `3` and `2.交通`."""
+    return text[-1].isdecimal() and re.match(r"\d+(?:\.\d+)?[%\u4e00-\u9fff]", following) is not None
 
 
 def _stands_out(i: int, lines: Sequence[Line], page: _Page) -> bool:
@@ -322,7 +329,8 @@ def _column_heading(done: Sequence[Paragraph], i: int, lines: Sequence[Line], pa
     if i == 0 and following is not None and bylines.is_byline(following.text):
         return True
     title = i == 0 and following is not None and following.gap > 0
-    if line.width <= column - (3.0 if title else _SLACK - 0.4):
+    width = line.width + (min(line.indent, 2) if page.indented else 0)  # of a first line with its indent
+    if width <= column - (3.0 if title else _SLACK - 0.4):
         return alone or i == 0 or lines[i - 1].ended
     if following is None or not page.lost_indent or not (i == 0 or (alone and line.width > column - 1.5)):
         return False

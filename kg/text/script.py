@@ -23,6 +23,14 @@ _RADICALS = re.compile(r"[\u2e80-\u2fd5\uf900-\ufaff]")
 _TRADITIONAL_SHARE = 0.02
 """Share of characters that simplification changes from which on a text may be traditional. Simplified articles have
 0.000, traditional ones 0.27 to 0.32; the room between is for texts that quote or mix."""
+_CLEAR_SHARE = 0.12
+"""The same share, from which on a single line is certainly traditional."""
+_FEW = 3
+"""Characters that simplification changes, from which on a line can be judged."""
+_LINE = re.compile(r"[^\n\r]+")
+_IN_NAMES = re.compile(r"(?<![上提回攀躍晉爬飆急東])昇(?![級溫值華格高降至到])")
+"""A letter that the simplified standard keeps for names (Table of General Standard Characters, 2013) and dictionaries
+of conversion do not; as a verb most write it 升 in both scripts."""
 
 
 @cache
@@ -37,7 +45,15 @@ def to_traditional(text: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Whether `text` is written in traditional script: simplifying changes more of it than the reverse would."""
-    changed = _changes(text, str(_converter("t2s").convert(text)))
+    return _traditional(text, _simpler(text))
+
+
+def _simpler(text: str) -> str:
+    return str(_converter("t2s").convert(text))
+
+
+def _traditional(text: str, simpler: str) -> bool:
+    changed = _changes(text, simpler)
     if changed <= _TRADITIONAL_SHARE * len(text):
         return False
     return changed > _changes(text, to_traditional(text))
@@ -50,10 +66,14 @@ def _changes(before: str, after: str) -> int:
 def simplify(text: str) -> str:
     """`text` in simplified script, the same length; unchanged where it is not in traditional script.
 
-    A simplified text is left alone, so that characters that both scripts have (乾, 著) keep their meaning.
+    A simplified text is left alone, so that characters that both scripts have (乾, 著) keep their meaning; of one in
+    both scripts, as of two articles on a page, the lines in traditional script are simplified.
     """
-    if not is_traditional(text):
+    simpler = _simpler(text)
+    if simpler == text:
         return text
+    if not _traditional(text, simpler):
+        return _mixed(text, simpler)
     whole = _same_length(text)
     if whole is not None:
         return whole
@@ -61,10 +81,27 @@ def simplify(text: str) -> str:
     return "".join(_same_length(line) or "".join(map(_character, line)) for line in text.splitlines(keepends=True))
 
 
+def _mixed(text: str, simpler: str) -> str:
+    """`text` with those of its lines simplified that are in traditional script while most are not."""
+    if len(simpler) != len(text):
+        return text
+    return _LINE.sub(lambda match: _clearly(match[0], simpler[match.start() : match.end()]), text)
+
+
+def _clearly(line: str, simpler: str) -> str:
+    changed = _changes(line, simpler)
+    return (_same_length(line) or line) if changed >= _FEW and changed >= _CLEAR_SHARE * len(line) else line
+
+
 def _same_length(text: str) -> str | None:
     # Taiwan's table knows 著力 → 着力 beside 著名, Hong Kong's the variants 衞, 裏, 綫 that are left
     after = str(_converter("hk2s").convert(_converter("tw2s").convert(text)))
-    return after if len(after) == len(text) else None
+    if len(after) != len(text):
+        return None
+    if "昇" in text:
+        kept = {match.start() for match in _IN_NAMES.finditer(text)}
+        after = "".join(text[i] if i in kept else c for i, c in enumerate(after))
+    return after
 
 
 def _character(character: str) -> str:

@@ -56,7 +56,7 @@ def sections(paragraphs: Sequence[Sequence[Piece]], marks: Sequence[int]) -> lis
             headings += 1
             filled = ended = False
             continue
-        dateline = len(pieces) > 1 and pieces[0].kind == "byline"
+        dateline = len(pieces) > 1 and pieces[0].kind == "byline" and not is_furniture(pieces[0].text)
         body = any(piece.kind == "body" for piece in pieces)
         if current < 0 or (body and filled and (ended or dateline)):
             current += 1

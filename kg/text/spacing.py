@@ -13,11 +13,13 @@ _LINE = re.compile(r"[^\n\r]+")
 _RUN = re.compile(r"[^ \u200b]+")
 _SPACE = re.compile(r"(?<=[^ ]) (?=[^ ])")
 _NOTHING = "\u200b"
+_NAME = re.compile(rf"[ ]*[{_HAN}](?: [{_HAN}])+[ ]*")
 _LETTERS = 5
-"""Letters from which on a line can be letter-spaced."""
+"""Single characters from which on a line that has others too can be letter-spaced."""
 _LETTER_SPACED = 0.8
 """Share of single characters among what spaces part."""
 _DATE = re.compile(r"(?<=[\d年月]) (?=[年月日号])|(?<=[年月]) (?=\d)")
+_THOUSANDS = re.compile(rf"(?<![\d ])(?<!\d )\d{{1,3}}(?: \d{{3}})+(?=[{_HAN}])")
 _BOUNDARY = re.compile(rf"(?<=[{_HAN}])( ?)(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])( ?)(?=[{_HAN}])")
 _APART = re.compile(rf"(?<=[{_HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[{_HAN}])")
 _INSIDE = re.compile(
@@ -51,11 +53,13 @@ def _inner(line: str) -> list[int]:
 
 def _line(line: str, apart: bool, cut: bool) -> str:
     runs = _RUN.findall(line)
-    if sum(map(len, runs)) >= _LETTERS and sum(len(run) == 1 for run in runs) >= _LETTER_SPACED * len(runs):
+    singles = sum(len(run) == 1 for run in runs)
+    if _NAME.fullmatch(line) or (singles >= _LETTERS and singles >= _LETTER_SPACED * len(runs)):
         return re.sub(r"(?<=[^ ]) (?=[^ ])", _NOTHING, line)
     if apart:
         line = _APART.sub(_NOTHING, line)
     line = _DATE.sub(_NOTHING, line)
+    line = _THOUSANDS.sub(lambda match: match[0].replace(" ", _NOTHING), line)
     if not _PROSE.search(line):
         return line
     if cut:

@@ -174,7 +174,7 @@ def _ascii_all(text: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    return "\n".join(" ".join(line) for line in text.split("\n"))
+    return "\n\n".join(" ".join(line) for line in paragraphs(text))
 
 
 def _apart(text: str) -> str:

@@ -170,3 +170,21 @@ def test_a_short_line_between_the_lines_of_a_column_is_a_caption(reader: Reader)
     reading = reader(page)
     assert "产业园一角" in [s.text for s in reading.sentences if s.kind == "caption"]
     assert set(body(reader(ARTICLE))) <= set(body(reading))
+
+
+def test_a_number_that_a_line_parts(reader: Reader) -> None:
+    reading = reader("首批投入3\n200万元，带动就业4\n10人。\n1.交通项目\n2.产业项目\n")
+    assert body(reading)[0] == "首批投入3200万元，带动就业410人。"
+
+
+def test_the_jump_to_another_page_is_read_over(reader: Reader) -> None:
+    reading = reader(
+        "园区占地1 200亩，总投资60亿\n\n（下转第三版）\n\n元，明年投产。\n\n（上接第一版）两地还将共建港口。"
+    )
+    assert body(reading) == ["园区占地1200亩，总投资60亿元，明年投产。", "两地还将共建港口。"]
+
+
+def test_articles_in_both_scripts_on_a_page(reader: Reader) -> None:
+    simplified, traditional = "松岭县推进项目建设，乾县客商到访。", "兩縣簽署協議，共同建設產業園區，韓昇集團進駐。"
+    assert body(reader(f"{simplified * 9}\n\n{traditional}"))[-1] == "两县签署协议，共同建设产业园区，韩昇集团进驻。"
+    assert "乾县" in body(reader(f"{simplified * 9}\n\n{traditional}"))[0]
