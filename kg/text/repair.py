@@ -101,7 +101,7 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
         done.append(new)
         if kind == "body":
             open_ = new
-        elif open_ is not None and (not _hanging(open_) or (kind == "byline" and not _passed_over(line.text))):
+        elif open_ is not None and not (_passed_over(line.text) if kind == "byline" else _hanging(open_)):
             open_ = None
     _captions(done)
     return done
@@ -205,6 +205,13 @@ def _cut_number(text: str, following: str) -> bool:
     return text[-1].isdecimal() and re.match(r"\d+(?:\.\d+)?[%\u4e00-\u9fff]", following) is not None
 
 
+def _goes_on(text: str, i: int, lines: Sequence[Line]) -> bool:
+    """Whether line `i`, or the one after what is printed on each page, can only go on with `text`."""
+    while i + 1 < len(lines) and is_furniture(lines[i].text):
+        i += 1
+    return _CONTINUES.match(lines[i].text) is not None or _cut_number(text, lines[i].text)
+
+
 def _stands_out(i: int, lines: Sequence[Line], page: _Page) -> bool:
     """Whether a line between blank ones is too short for its column and ends no sentence."""
     line = lines[i]
@@ -291,7 +298,7 @@ def _kind(
     if line.ended or len(text) > _LONGEST_HEADING or text[-1] in _MID_SENTENCE or _unbalanced(text):
         return "body"
     following = lines[i + 1] if i + 1 < len(lines) else None
-    torn = following is not None and not following.level and _CONTINUES.match(following.text) is not None
+    torn = following is not None and not following.level and _goes_on(text, i + 1, lines)
     if _CUT_CLAUSE.search(text) or (torn and not (open_ is not None and _hanging(open_))):
         return "body"
     if page.columns[i]:
