@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.text.gutters import rows
+
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 """Characters without a glyph (byte order mark, zero-width spaces, direction marks), read over like spaces."""
 
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _EDGE = f" {INVISIBLE}"
 _NARROW = re.compile(r"[\x00-\x7f\u00b7“”‘’—…]")
 _MARKDOWN = re.compile(r"(#{1,6})[ ]+|(>[ ]?)+|[-*+•][ ]+|(\*\*)(?=.+\*\*$)|(\*)(?=[^*\s][^*]*\*$)")
@@ -60,32 +60,30 @@ def ends_sentence(text: str) -> bool:
 
 
 def lines(normal: str) -> list[Line]:
-    """The lines of a text that are not blank, in order."""
+    """The lines of a text that are not blank, in reading order."""
     found: list[Line] = []
-    before = 0
-    for match in _LINE.finditer(normal):
-        raw = match[0]
+    for row in rows(normal):
+        raw = normal[row.start : row.end]
         text = raw.lstrip(_EDGE)
         indent = len(raw) - len(text)
         mark = _MARKDOWN.match(text)
         if mark:
             text = text[mark.end() :].lstrip(_EDGE)
-        start = match.end() - len(text)
+        start = row.end - len(text)
         text = text.rstrip(_EDGE)
         if mark and (mark[1] or mark[3] or mark[4]):
             text = text.rstrip("#*").rstrip(_EDGE)
         if not text:
             continue
-        breaks = sum(1 for _ in _BREAK.finditer(normal, before, match.start())) if found else 1
-        before = start + len(text)
+        end = start + len(text)
         text = text.translate(_UNSEEN)
         found.append(
             Line(
                 start=start,
-                end=before,
+                end=end,
                 text=text,
                 width=len(text) - 0.5 * len(_NARROW.findall(text)),
-                gap=max(0, breaks - 1),
+                gap=row.gap,
                 indent=indent,
                 level=len(mark[1] or "") if mark else 0,
                 item=BULLET if mark and mark[0][0] in "-*+•" and not (mark[3] or mark[4]) else _depth(text),

@@ -43,6 +43,7 @@ _CONTINUES = re.compile(
 )
 """How no paragraph begins: closing marks, words that lean on a number before them, measures, a sentence of three
 characters, which is the end of another."""
+_DATED = re.compile(r"[(（]?\d{4}(?:年|[-./]\d)")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("「", "」"), ("【", "】"))
 
 
@@ -101,7 +102,7 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
         done.append(new)
         if kind == "body":
             open_ = new
-        elif open_ is not None and not (_passed_over(line.text) if kind == "byline" else _hanging(open_)):
+        elif open_ is not None and not _interrupts(open_, kind, i, lines):
             open_ = None
     _captions(done)
     return done
@@ -164,6 +165,8 @@ def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page
     """Whether `line` goes on with the open paragraph."""
     if line.level or line.text.startswith("![") or bylines.is_byline(line.text) or _picture(i, lines):
         return False
+    if _looks_short(line) and _article_begins(i, lines):
+        return False
     column = page.columns[i]
     if column and _stands_out(i, lines, page):
         return False
@@ -217,6 +220,13 @@ def _stands_out(i: int, lines: Sequence[Line], page: _Page) -> bool:
     line = lines[i]
     alone = line.gap > 0 and i + 1 < len(lines) and lines[i + 1].gap > 0
     return alone and not line.ended and _short(line, page.columns[i])
+
+
+def _interrupts(open_: Paragraph, kind: SentenceKind, i: int, lines: Sequence[Line]) -> bool:
+    """Whether the open paragraph may go on below a line of another kind."""
+    if kind == "byline":
+        return _passed_over(lines[i].text)
+    return _hanging(open_) and not (kind == "heading" and _article_begins(i, lines))
 
 
 def _passed_over(byline: str) -> bool:
@@ -310,10 +320,18 @@ def _kind(
     if _INNER.search(text) or (len(text) < _BODY and _prose(text)) or _row(i, lines):
         return "body"
     if open_ is not None and _hanging(open_) and not page.columns[i - 1] and not _headline(line):
-        return "caption"
+        return "heading" if _article_begins(i, lines) else "caption"
     if done and line.gap >= 3 and line.gap > page.gap and not _headline(line):
         return "caption"  # the empty lines of a picture
     return "heading"
+
+
+def _article_begins(i: int, lines: Sequence[Line]) -> bool:
+    """Whether the line above a date or the author's name is a headline: an article inside of another begins."""
+    if i + 1 == len(lines) or not lines[i].gap:
+        return False
+    byline = lines[i + 1].text
+    return bylines.is_byline(byline) and (bool(_DATED.match(byline)) or not _passed_over(byline))
 
 
 def _begins(i: int, lines: Sequence[Line], page: _Page) -> bool:

@@ -25,6 +25,8 @@ _TRADITIONAL_SHARE = 0.02
 0.000, traditional ones 0.27 to 0.32; the room between is for texts that quote or mix."""
 _CLEAR_SHARE = 0.12
 """The same share, from which on a single line is certainly traditional."""
+_LIKELY_SHARE = 0.04
+"""The same beside lines that certainly are."""
 _FEW = 3
 """Characters that simplification changes, from which on a line can be judged."""
 _LINE = re.compile(r"[^\n\r]+")
@@ -82,15 +84,23 @@ def simplify(text: str) -> str:
 
 
 def _mixed(text: str, simpler: str) -> str:
-    """`text` with those of its lines simplified that are in traditional script while most are not."""
+    """`text` with those of its lines simplified that are in traditional script while most are not.
+
+    Where some are so certainly, a few letters of another line are enough: what stands beside it may be simplified.
+    """
     if len(simpler) != len(text):
         return text
-    return _LINE.sub(lambda match: _clearly(match[0], simpler[match.start() : match.end()]), text)
-
-
-def _clearly(line: str, simpler: str) -> str:
-    changed = _changes(line, simpler)
-    return (_same_length(line) or line) if changed >= _FEW and changed >= _CLEAR_SHARE * len(line) else line
+    found = [(m.start(), m.end(), _changes(m[0], simpler[m.start() : m.end()])) for m in _LINE.finditer(text)]
+    clear = {start for start, end, changed in found if changed >= max(_FEW, _CLEAR_SHARE * (end - start))}
+    if not clear:
+        return text
+    parts: list[str] = []
+    at = 0
+    for start, end, changed in found:
+        if start in clear or (len(clear) >= _FEW and changed >= max(2, _LIKELY_SHARE * (end - start))):
+            parts += [text[at:start], _same_length(text[start:end]) or text[start:end]]
+            at = end
+    return "".join(parts) + text[at:]
 
 
 def _same_length(text: str) -> str | None:

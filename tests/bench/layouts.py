@@ -71,7 +71,7 @@ def column(
     """The article in lines of a column, `between` standing after each paragraph; headings stay whole but on demand."""
     lines: list[str] = []
     for number, paragraph in enumerate(paragraphs(text)):
-        if _BYLINE.search(paragraph) and len(paragraph) <= _HEADING:
+        if _BYLINE.search(paragraph) and len(paragraph) <= width + 2:
             lines += ["", paragraph, ""]
         elif is_heading(paragraph) or number == 0:
             lines += ["", *(set_lines(paragraph, width, rules=rules) if headings else [paragraph]), ""]
@@ -337,7 +337,7 @@ LAYOUTS = (
 
 def _sides(first: str, second: str, width: int) -> str:
     """Two articles as two columns of one page, extracted row by row."""
-    left, right = column(first, width, rules=True), column(second, width, rules=True)
+    left, right = (column(text, width, rules=True, headings=True) for text in (first, second))
     rows = max(len(left), len(right))
     left += [""] * (rows - len(left))
     right += [""] * (rows - len(right))

@@ -10,6 +10,7 @@ import pytest
 from kg.model import Document, Reading
 from kg.text.decode import decode
 from kg.text.furniture import is_furniture
+from kg.text.gutters import rows
 from kg.text.markup import clean
 from kg.text.punctuation import widen
 from kg.text.read import read
@@ -191,3 +192,54 @@ def test_articles_in_both_scripts_on_a_page(reader: Reader) -> None:
     simplified, traditional = "松岭县推进项目建设，乾县客商到访。", "兩縣簽署協議，共同建設產業園區，韓昇集團進駐。"
     assert body(reader(f"{simplified * 9}\n\n{traditional}"))[-1] == "两县签署协议，共同建设产业园区，韩昇集团进驻。"
     assert "乾县" in body(reader(f"{simplified * 9}\n\n{traditional}"))[0]
+
+
+def beside(left: list[str], right: list[str], room: int = 40) -> str:
+    """Two columns row by row, as page extraction that keeps the layout has them."""
+    rows = []
+    for index in range(max(len(left), len(right))):
+        a = left[index] if index < len(left) else ""
+        b = right[index] if index < len(right) else ""
+        rows.append((a + " " * (room - sum(1 if c.isascii() else 2 for c in a)) + b).rstrip())
+    return "\n".join(rows) + "\n"
+
+
+def test_columns_side_by_side_are_read_one_after_the_other(reader: Reader) -> None:
+    expected = body(reader(ARTICLE))
+    wrapped = next(one for one in LAYOUTS if one.name == "wrap16d").make(ARTICLE)
+    assert isinstance(wrapped, str)
+    lines = wrapped.split("\n")
+    half = len(lines) // 2
+    found = body(reader(beside(lines[:half], lines[half:])))
+    assert [text for text in expected if text not in found] == []
+
+
+def test_three_columns(reader: Reader) -> None:
+    wrapped = next(one for one in LAYOUTS if one.name == "wrap12p").make(ARTICLE * 2)
+    assert isinstance(wrapped, str)
+    lines = [line for line in wrapped.split("\n") if line]
+    third = len(lines) // 3 + 1
+    two = beside(lines[:third], lines[third : 2 * third], 34).split("\n")
+    found = body(reader(beside(two, lines[2 * third :], 70)))
+    assert sum(text in found for text in body(reader(ARTICLE))) >= 6
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "项目    投资    工期\n大桥    3亿元    两年\n港口    12亿元    三年\n学校    8000万元    一年\n",
+        "姓名        单位\n李明        松岭县发展改革局\n王红        北禾公司\n赵立新      县政府办公室\n",
+    ],
+)
+def test_cells_of_a_table_are_no_columns(table: str) -> None:
+    ordered = [row.start for row in rows(table * 3)]
+    assert ordered == sorted(ordered)
+
+
+def test_an_article_inside_of_a_paragraph_keeps_its_headline(reader: Reader) -> None:
+    first, _, rest = ARTICLE.partition("协作框架")
+    reading = reader(
+        f"{first}\n\n临河县喜迎丰收\n2024年9月3日\n\n白桦区今年种植大豆12万亩，总产有望再创新高。\n\n协作框架{rest}"
+    )
+    assert "临河县喜迎丰收" in [s.text for s in reading.sentences if s.kind == "heading"]
+    assert "白桦区今年种植大豆12万亩，总产有望再创新高。" in body(reading)
