@@ -20,6 +20,11 @@ from kg.model import Evidence, Observation, Reading, Sentence
 _HAPPENED = re.compile(r"[，]?(?:落户|成立|建立|开工|启动|举办|召开|入驻|投产|创立|组建|获批)[^，。；]{0,20}的")
 """After a time: the time belongs to a modifier (2019年落户的企业), not to what is stated."""
 
+_TERM = re.compile(r"[^，。；：“是划计标争](?:到|至)$")
+"""Before a time up to which something lasts (订单排到2028年): the clauses after it are not of that time."""
+_NOW = re.compile(r"，(?:如今|目前|现在|眼下|现已|现有)")
+"""The time before it is over: 2018年只有12人，如今300人."""
+
 
 @dataclass(frozen=True, slots=True)
 class ObservationRules:
@@ -104,7 +109,10 @@ def _time(text: str, quantity: Quantity, spoken: Sequence[Time]) -> str | None:
     for time in reversed(spoken):
         if time.end > quantity.start or time.role == "compared":
             continue
-        if "；" in text[time.end : quantity.start] or _HAPPENED.match(text, time.end):
+        between = text[time.end : quantity.start]
+        if "，" in between and _TERM.search(text, 0, time.start):
+            continue
+        if "；" in between or _NOW.search(between) or _HAPPENED.match(text, time.end):
             return None
         return time.edtf
     return None

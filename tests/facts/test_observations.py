@@ -390,3 +390,18 @@ def test_owner(case: str, rules: ObservationRules, tokenizer: Tokenizer) -> None
     marked, expected = OWNED[case]
     found = [(o.about, o.indicator, round(o.value, 2)) for o in observed(marked, "蒙泽县", rules, tokenizer)[0]]
     assert sorted(found) == sorted((about, indicator, round(value, 2)) for about, indicator, value in expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("今年1至9月，[云岭集团|Enterprise]订单排到2028年，产值56亿元。", "2025-01/2025-09"),
+        ("[云岭集团|Enterprise]2018年只有员工12人，如今员工300人。", None),
+        ("[云岭集团|Enterprise]力争到2030年，产值达到200亿元。", "2030"),
+        ("去年，[云岭集团|Enterprise]产值56亿元，员工300人。", "2024"),
+    ],
+)
+def test_time(sentence: str, expected: str | None, rules: ObservationRules, tokenizer: Tokenizer) -> None:
+    """The time of the last number of a sentence."""
+    found, _ = observed(f"云岭集团的一年\n\n2025年11月3日　来源：云岭日报\n\n{sentence}\n", None, rules, tokenizer)
+    assert found[-1].time == expected
