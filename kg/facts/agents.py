@@ -134,7 +134,7 @@ def agent(
             if _FIRMS.match(after):
                 return _settled(text, end, names)
             if _HAPPENS.search(after):
-                return None
+                return None, False
             if last[3][0] in DIVISIONS or last[3][0] == "Government":
                 return None, True  # what partners do together is not the passage's own
             return last[2], True

@@ -210,6 +210,8 @@ class Focus:
                 acting = "", True
             if acting is not None:
                 owner, lasts = acting
+                if not lasts and not start and self._classes.get(current or "", "") not in DIVISIONS:
+                    current = topic
                 current, thing = (owner, None) if lasts else (current, owner)
                 if self._classes.get(current or "", "") in DIVISIONS:
                     whole = current

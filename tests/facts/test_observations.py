@@ -378,6 +378,14 @@ OWNED = {
         "[东原市|City]轨道装备产业规模突破1600亿元；[西原市|City]工程机械产值占全国近三成。",
         [("东原市", "outputValue", 1600e8), ("西原市", "share", 30)],
     ),
+    "what happens to things tells of the passage": (
+        "[云岭集团|Enterprise]与[蒙泽县|District]交流频繁。[实验小学|School]和[石山小学|School]建成投用，新增学位2700个。",
+        [("蒙泽县", "count", 2700)],
+    ),
+    "posts are counted, people are not": (
+        "[对接会|Event]提供岗位3200个，2100名农民工参加。",
+        [("对接会", "count", 3200), ("对接会", "headcount", 2100)],
+    ),
     "a speaker is no item of a list": (
         "记者：[蒙泽县|District]这几年变化在哪里？\n\n[周岩|Person]：数字最直观，去年全县接待游客90万人次。",
         [("蒙泽县", "headcount", 900000)],
