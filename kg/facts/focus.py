@@ -26,6 +26,7 @@ _PASSING = frozenset(["Event", "Product", "Agreement", "Project", "Facility"])
 """What the next sentence is hardly about when it does not say so."""
 _ELSEWHERE = re.compile(r".{1,6}[省市区县州旗镇乡]|国|中|全国|自治区|海关|银行|税务总局")
 """Bodies whose names tell another area than the passage's, or none."""
+_TERM = re.compile(r"“[^“”，。]{1,12}”")
 _OF_WHICH = "其中"
 _PLANS = frozenset(["Project", "Agreement", "Event"])
 _CLAUSE = re.compile(r"[^，；：。！？]+")
@@ -195,6 +196,8 @@ class Focus:
         part = text.startswith(_OF_WHICH)
         current = (topic if passing and not part else carried) if voice is None else voice
         current = topic if current is None else current
+        if voice is None and carried is None and self._quoted[sentence.index] and not _TERM.match(text):
+            current = ""  # whoever speaks, it is not told for whom
         thing = carried if passing else None
         whole = current
         for match in _CLAUSE.finditer(text):

@@ -386,6 +386,10 @@ OWNED = {
         "[对接会|Event]提供岗位3200个，2100名农民工参加。",
         [("对接会", "count", 3200), ("对接会", "headcount", 2100)],
     ),
+    "nobody says who speaks": (
+        "[蒙泽县|District]的老街热闹起来。\n\n“今年收了二十来吨绿茶，全卖光了。”\n",
+        [],
+    ),
     "a speaker is no item of a list": (
         "记者：[蒙泽县|District]这几年变化在哪里？\n\n[周岩|Person]：数字最直观，去年全县接待游客90万人次。",
         [("蒙泽县", "headcount", 900000)],
