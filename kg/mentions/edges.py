@@ -8,7 +8,7 @@ from kg.mentions.heads import Heads
 from kg.mentions.names import Name
 from kg.mentions.strength import strength
 from kg.mentions.units import DIVISION, REGION, Units
-from kg.mentions.words import JOINER, PROPER, WordClasses
+from kg.mentions.words import BOUNDARY, JOINER, PROPER, WordClasses
 
 _CONTAINERS = frozenset(["park", "port", "zone", "base", "township", "village"])
 _WITH_PLACE = frozenset(["Government", "Hospital", "School", "ResearchInstitute", "Alliance", "Agreement", "Event"])
@@ -60,7 +60,9 @@ def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
     need = _NEEDS[name.head.needs]
     kind = name.classes[0]
     start = _after_container(units, name, start, need, heads, words)
-    if name.head.legal or (name.head.tight and name.head.id != "station"):
+    first = units.at_start(start)
+    charged = name.head.id == "government.task" and units.letters[first + 1 : first + 2] == BOUNDARY
+    if name.head.legal or charged or (name.head.tight and name.head.id != "station"):
         return start
     while True:
         first = units.at_start(start)
@@ -118,6 +120,8 @@ def _after_container(units: Units, name: Name, start: int, need: int, heads: Hea
             continue  # 物流基地|京东仓库, but not 制造基地|二期厂房
         if not ending or ending[1].id not in _CONTAINERS or ending[0] == units.text[start:end]:
             continue
+        if index == first and index in units.places and not units.places[index].full:
+            continue  # 新乡 is a city
         if strength(units, index + 1, end, name.head_start, words) < max(need, 2):
             continue
         if (

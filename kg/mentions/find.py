@@ -117,6 +117,8 @@ class Finder:
                 found.append(Mention(index, start, end, name, classes, "ranked", 0.86))
         for start, end in numbered.find(text):
             found.append(Mention(index, start, end, text[start:end], ("Enterprise",), "numbered", 0.93))
+        for start, end, classes in self.ranked.bodies(text):
+            found.append(Mention(index, start, end, text[start:end], classes, "central", 0.94))
         for member in slots.members(units, self.slots, self.words, self.heads):
             found.append(_slot(sentence, member))
         for member in firms.find(units, self.trades, self.words):
@@ -131,6 +133,9 @@ class Finder:
         for person in self.persons.find(text):
             name = text[person.start : person.end]
             found.append(Mention(index, person.start, person.end, name, ("Person",), "person.post", 0.9))
+        for start, end, name in titles.events(text):
+            printed = (text[start:end],)
+            found.append(Mention(index, start, end, name, ("Event",), "title.event", 0.9, variants=printed))
         for start, end, name in titles.find(text, [(place.start, place.end) for place in places]):
             found.append(Mention(index, start, end, name, ("Agreement",), "title", 0.95))
         for start, stop in self.industries.find(text):

@@ -16,6 +16,7 @@ from kg.mentions.words import BOUNDARY, CODE, CONJUNCTION, CONTENT, NUMBER, PROP
 _SCORE = 0.6
 _SURE = 0.85
 """Above the heads of places and rivers that a brand may end in (某某盐湖旗下)."""
+_MARKS = frozenset("，、和与及以等的")
 _PLATFORM = re.compile("[一-鿿]{1,2}[旅能交城农建水文国产科铁港]投(?![资入放产用诉递稿票保标融运])")
 """某旅投, 某能投: a place's abbreviation or a brand and the short word for an investor."""
 _LONGEST = 5
@@ -29,6 +30,8 @@ class Trades:
     """`[brand]` of `seeds/rules/slots.toml`, compiled; the table says what each list is."""
 
     sure: frozenset[str]
+    open: frozenset[str]
+    goods: frozenset[str]
     vague: frozenset[str]
     platforms: frozenset[str]
     endings: frozenset[str]
@@ -53,9 +56,11 @@ class Trades:
                 packs.either(brand[name]) for name in ("adverbs", "acts", "deals", "settles")
             )
             met = f"(?:与|和|同)[^，。；]{{2,24}}?(?:{deals})|[在从][^，。；]{{2,12}}?(?:{settles})"
-            raised = "完成[^，。；]{0,14}融资"
+            raised = "完成[^，。；]{0,14}融资|就[^，。；]{2,12}?签"
             return cls(
                 sure=frozenset(brand["suffixes"]),
+                open=frozenset(brand["open"]),
+                goods=frozenset(brand["goods"]),
                 vague=frozenset(brand["vague"]),
                 platforms=frozenset(brand["platforms"]),
                 endings=frozenset(brand["endings"]),
@@ -92,12 +97,23 @@ def find(units: Units, trades: Trades, words: WordClasses) -> Iterator[Member]:
         score = _confirmed(units, start, end, brand[1], word, trades)
         if score:
             yield Member(start, end, ("Enterprise",), "slot.brand", score)
+    yield from _regional(units, trades)
     for match in _PLATFORM.finditer(units.text):
         for start in (match.start(), match.start() + 1):
             first = units.at_start(start)
-            if match.end() - start > 2 and first >= 0 and (first == 0 or units.letters[first - 1] in _LEFT):
+            opens = first == 0 or (first > 0 and units.letters[first - 1] in _LEFT)
+            if match.end() - start > 2 and opens and units.letters[first] != BOUNDARY:
                 yield Member(start, match.end(), ("Enterprise",), "slot.brand", _SCORE)
                 break
+
+
+def _regional(units: Units, trades: Trades) -> Iterator[Member]:
+    """A group's company for a region, called by both names alone: 某能|云岭|总经理."""
+    for index in units.places:
+        end = units.ends[index]
+        unknown = index > 0 and units.letters[index - 1] == PROPER and not _full(units, index)
+        if unknown and units.text.startswith(trades.posts, end) and not units.text.startswith("旗下", end):
+            yield Member(units.starts[index - 1], end, ("Enterprise",), "slot.brand", _SCORE)
 
 
 def _ends(units: Units, index: int, word: str, trades: Trades) -> bool:
@@ -119,6 +135,9 @@ def _brand(units: Units, index: int, word: str, trades: Trades, words: WordClass
         if before in {PROPER, CODE} or (before == CONTENT and length == 1) or nominal(units, first - 1, word, trades):
             first -= 1
             continue
+        if units.word(first - 1) == "中" and first < index and units.ends[first] - units.starts[first] == 1:
+            first -= 1  # 中沙, 中联: 中国 in short before one more character
+            break
         if before == CONTENT and first == index and length == 2:
             first -= 1  # 竹韵|家居: a word of the dictionary as a brand
         break
@@ -127,18 +146,25 @@ def _brand(units: Units, index: int, word: str, trades: Trades, words: WordClass
         return None
     placed = bool(first) and letters[first - 1] in _PLACES and not _full(units, first - 1)
     if not brand:
-        return (first - 1, "place") if placed else None
+        return (_outermost(units, first - 1), "place") if placed else None
     if brand in words.plain or brand in words.generic or brand + word in words.plain or not words.is_specific(brand):
         return None
     own = any(letters[i] in {PROPER, CODE} for i in range(first, index)) or index - first > 1
     if len(brand) == 1 and not own and not (placed and letters[first] == BOUNDARY):
         return None
     if placed:
-        return first - 1, "own" if own or letters[first] == BOUNDARY else "plain"
+        return _outermost(units, first - 1), "own" if own or letters[first] == BOUNDARY else "plain"
     outer = letters[first - 1] if first else PUNCTUATION
     if own or outer in _LEFT or outer in _PLACES or units.word(first - 1) in trades.called:
         return first, "own" if own and len(brand) > 1 else "plain"
     return None
+
+
+def _outermost(units: Units, index: int) -> int:
+    """Index of the first of the short names of places that end in one: 云岭|竹溪|港务 is of a city and its district."""
+    while index and units.letters[index - 1] == DIVISION and not _full(units, index - 1):
+        index -= 1
+    return index
 
 
 def nominal(units: Units, index: int, trade: str, trades: Trades) -> bool:
@@ -175,6 +201,10 @@ def _confirmed(units: Units, start: int, end: int, kind: str, word: str, trades:
     if partner or trades.acts.match(text, end):
         return _SURE
     if vague or kind != "own":
+        return 0.0
+    if word in trades.open and _closed(units, end):
+        return _SCORE
+    if word in trades.goods and text[end : end + 1] in _MARKS:
         return 0.0
     return _SCORE if text.startswith(trades.after, end) or text.endswith(trades.before, 0, start) else 0.0
 

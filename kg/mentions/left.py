@@ -44,6 +44,7 @@ _ACTING = frozenset(
 _AMOUNT = re.compile(r"(?:[\d.]+)?[百千万亿余]*(?:亿元|万元|亿美元|万美元|亿欧元|亿港元|元)")
 _BOUND = re.compile(r"(?:路线|线路|全线|项目)?[东西南北上下][至接起连止抵]")
 _MARKS = frozenset(["", "，", "、", "；", "：", "。"])
+_COUNTED = frozenset(["一届", "两届", "三届", "四届", "五届", "几届", "一次", "两次", "三次", "几次", "一中"])
 _ITEMS = frozenset("◆●■▲★※◎○□△▪•◇▶")
 _OPENING = frozenset(["(", "（", ")", "）", "”", "’", "以下", "简称", "以下简称", "又称", "又名", "即"])
 """What may open a bracket before the name in it."""
@@ -246,6 +247,8 @@ def _without_clause(units: Units, first: int, head_start: int, head: Head, heads
             )
             if builds or (named and named[1].id in _ACTING and head.id not in {"event", "alliance"}):
                 best = index + 1  # 某某学院|合办|某某研究中心
+            elif named and named[1].id == "government" and following in {PROPER, DIVISION, REGION}:
+                best = index + 1  # 某某局|建设|云岭服务中心
             if (
                 (following in {VERB, EDGE} and index <= first + 1)
                 or head.id == "industry"

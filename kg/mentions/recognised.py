@@ -48,7 +48,7 @@ _BRIEF = 4
 _ABROAD = {"省": "Province", "州": "Province", "府": "Province", "邦": "Province", "市": "City"}
 """Last characters of divisions of other countries, which the gazetteer lacks."""
 _FUNCTION = frozenset("的地得了着过和与及同跟或将等是为被把让对从向于以、")
-_LISTS = ("others", "school", "said", "named", "acts", "common")
+_LISTS = ("others", "produce", "school", "said", "named", "acts", "common")
 _JOINING = frozenset("和与")
 """Conjunctions that the names of authorities and institutes hold: 工业和信息化厅."""
 _RANKS = frozenset("省市区县州旗镇乡")
@@ -77,6 +77,7 @@ class Review:
     endings: tuple[tuple[str, str], ...]
     """(ending, class), longest first."""
     others: tuple[str, ...]
+    produce: tuple[str, ...]
     school: tuple[str, ...]
     said: tuple[str, ...]
     named: tuple[str, ...]
@@ -249,6 +250,8 @@ class Review:
             return ("Enterprise",) if text.startswith(self.acts, span.end) and self._own(units, span) else ()
         if tag == "LOC" and name[-1] in _ABROAD and _after_country(units, span.start):
             return (_ABROAD[name[-1]],) if len(name) > 2 and span.inside is None else ()
+        if tag in {"nz", "ns", "nr"} and span.inside is None and self._local(units, span):
+            return ("Product",)
         ending = self.heads.ending(name)
         if ending and ending[0] != name:
             return self._headed(units, span, tag, *ending)
@@ -281,6 +284,13 @@ class Review:
         following = units.letters[last + 1] if last + 1 < len(units.letters) else ""
         leading = units.letters[first - 1] if first else ""
         return span.end - span.start == 2 and following in {DIVISION, REGION} and leading in {VERB, BOUNDARY}
+
+    def _local(self, units: Units, span: Span) -> bool:
+        """Whether a name is a place and its own produce: 云岭|杨梅."""
+        name = units.text[span.start : span.end]
+        first = units.at_start(span.start)
+        placed = first >= 0 and units.letters[first] in {DIVISION, PROPER, REGION} and len(name) <= 7
+        return placed and name.endswith(self.produce) and name not in self.produce and len(units.word(first)) < 5
 
     def _ending(self, name: str) -> str:
         if _NUMBERED.search(name):
@@ -322,7 +332,7 @@ class Review:
         first, last = units.covering(span.start), units.covering(span.end - 1)
         following = units.letters[last + 1] if last + 1 < len(units.letters) else ""
         closing = units.word(last)
-        if len(closing) > 1 and units.letters[last] == following == CONTENT and not self.trades.is_trade(closing):
+        if len(closing) > 1 and units.letters[last] == following == CONTENT and closing not in self.trades.sure:
             return False  # 某某|智慧|工厂: a piece of a longer noun
         if any(units.letters[i] in {PROPER, CODE} for i in range(first, last + 1)):
             return True

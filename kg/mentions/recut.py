@@ -1,4 +1,4 @@
-"""A reading and the recogniser's words in, the reading with its guessed tokens freed of function words out."""
+"""A reading and the recogniser's words in, the reading with tokens that cut a name or hold a function word cut anew."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,14 +12,14 @@ from kg.data import folder
 from kg.errors import RuleError
 from kg.mentions import packs
 from kg.mentions.heads import Heads
-from kg.mentions.units import DIVISION, REGION, Units
+from kg.mentions.units import DIVISION, QUOTED, REGION, Units
 from kg.mentions.words import CODE, CONJUNCTION, EDGE, INSIDE, JOINER, NUMBER, PROPER, VERB, WordClasses
 
-_MARK = re.compile(r"等等?|(?:[一二两三四五六七八九十]|\d+)大(?!学|道|桥|厦)")
+_MARK = re.compile(r"等等?(?!地|市|县|省|区|国)|(?:[一二两三四五六七八九十]|\d+)大(?!学|道|桥|厦)")
 _MODEL = re.compile(
     r"(?<![所可得足难予])以(?P<items>[^，。；：]{2,60}?)(?:等)?为(?P<as>代表|龙头|引领|核心|支撑|主体|首|主(?![要导线题营打]))"
 )
-_TAIL = r"(?!成为|成了|是|已|将|在|均|都|也|先后|相继|陆续)(?P<tail>[^，。；：“”与]{0,16})"
+_TAIL = r"(?!成为|成了|是|已|将|在|均|都|也|先后|相继|陆续)(?P<tail>[^，。；：“”与了将已被把获是]{0,16})"
 _COUNT = r"(?:[两二三四五六七八九十]|(?<![\d.])\d{1,3})(?:家|个|所)[^，。；：、“”与和的\d]{0,6}?"
 _FIRMS = re.compile(r"(?:近|约|超)?\d+(?:余|多)?家(?!医院|学校|高校|院校|银行|机构|景区|单位|餐)")
 _ENDED = r"(?!园|区|城|集群|带|链|化|发展|基地|家|主|文化|场所|空间|室|人员|设施)"
@@ -78,7 +79,7 @@ def members(units: Units, slots: Slots, words: WordClasses, heads: Heads) -> Ite
             classes = slots.closing[_longest(text[mark.end() : tail.end()], slots)] if tail else ("Enterprise",)
             yield from _before(units, mark.start(), classes, slots, words, heads, needs_list=True)
     for many in slots.counted.finditer(text):
-        yield from _before(units, many.start(), slots.closing[many["noun"]], slots, words, heads, needs_list=True)
+        yield from _before(units, many.start(), slots.closing[many["noun"]], slots, words, heads, least=2)
     for arrival in _ARRIVED.finditer(text):
         yield from _before(units, arrival.start(), ("Enterprise",), slots, words, heads, needs_list=True)
     for owner in _OWNED.finditer(text):
@@ -116,7 +117,8 @@ def _before(
     words: WordClasses,
     heads: Heads,
     *,
-    needs_list: bool,
+    needs_list: bool = True,
+    least: int = 1,
 ) -> Iterator[Member]:
     """Walks left from `end` over the members of a list."""
     last = units.at_end(end)
@@ -139,9 +141,11 @@ def _before(
     trigger = units.word(index) if index >= 0 else ""
     before = units.word(index - 1) if index >= 1 else ""
     gathered = trigger in slots.gathering or (trigger in _LOOSE and before in slots.gathering) or not needs_list
-    if len(spans) < 2 and not gathered:
+    if len(spans) < (least if gathered else 2):
         return
     spans.reverse()
+    if classes == ("Enterprise",) and not any(_brand(units, *span, slots) for span in spans):
+        return  # 减速器、控制器等企业: what they make
     members = [_member(units, *span, classes, words, heads, gathered or len(spans) > 2) for span in spans]
     named = sum(member is not None for member in members)
     for number, (first, final) in enumerate(spans):
@@ -216,6 +220,16 @@ def _member(
 
 def _proper(units: Units, first: int, last: int) -> bool:
     return any(units.letters[i] in {PROPER, CODE, DIVISION} or len(units.word(i)) == 1 for i in range(first, last + 1))
+
+
+def _brand(units: Units, first: int, last: int, slots: Slots) -> bool:
+    """Whether a member holds an unknown word, a code, a place, a trade or single characters of an unknown name."""
+    lone = [len(units.word(index)) == 1 for index in range(first, last + 1)]
+    named = any(
+        units.letters[index] in {PROPER, CODE, DIVISION, REGION, QUOTED} and units.word(index)[:2] not in slots.suffixes
+        for index in range(first, last + 1)
+    )
+    return named or units.word(last) in slots.suffixes or any(map(operator.and_, lone, lone[1:]))
 
 
 def _owned(units: Units, start: int, words: WordClasses, heads: Heads) -> Member | None:

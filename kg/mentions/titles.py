@@ -18,6 +18,14 @@ _FORMULA = re.compile(
 """The plan that every division of China makes every five years, by its official name."""
 
 
+_CLAUSES = re.compile(r"“((?![这那第每])[^“”，。；、]{2,10}?(?:[一二三四五六七八九十]{1,3}|\d{1,3})条)”")
+"""“某某20条”: how measures are called by their number."""
+_CAMPAIGN = re.compile(
+    r"“([^“”，。；、]{2,12}(?:行|周|月|季|节|赛|之旅|之夜|大集|市集))”(?:系列|主题|专场|专项|推介|招商|采购|促销|大型){0,2}活动"
+)
+_CONGRESS = re.compile(r"(?:中国共产党|党的)[一二三四五六七八九十]{1,3}大报告")
+
+
 def find(text: str, places: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int, str]]:
     """(start, end, name) of every title that names an agreement, plan or policy; marks are outside the name.
 
@@ -27,6 +35,16 @@ def find(text: str, places: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[in
         name = match.group(1)
         if _KIND.search(name) and not _NOT.search(name):
             yield match.start(1), match.end(1), name
+    for match in _CLAUSES.finditer(text):
+        yield match.start(1), match.end(1), match.group(1)
+    for match in _CONGRESS.finditer(text):
+        yield match.start(), match.end(), match.group()
     for match in _FORMULA.finditer(text):
         start = next((begin for begin, end in places if end == match.start()), match.start())
         yield start, match.end(), text[start : match.end()]
+
+
+def events(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, name) of every campaign by its quoted name: “云品西行”活动, “岭上味道购物季”系列活动."""
+    for match in _CAMPAIGN.finditer(text):
+        yield match.start(), match.end(), match.group(1)

@@ -96,3 +96,19 @@ def test_other_things_beside_a_firm_are_none(text: str, wanted: list[str], lines
 )
 def test_what_a_verb_gathers(text: str, wanted: list[str], lines_of: Lines) -> None:
     assert _firms(lines_of(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("云岚泵业启动技改。", ["云岚泵业"]),
+        ("华岚甘肃总经理孟昭晖到会。", ["华岚甘肃"]),
+        ("唐山曹妃甸港务董事长到会。", ["唐山曹妃甸港务"]),
+        ("佳木斯重工拿到订单1.2亿元。", ["佳木斯重工"]),
+        ("固态电池成为风口。", []),
+        ("利用硬科技突围。", []),
+        ("甘肃总经理级人才紧缺。", []),
+    ],
+)
+def test_what_needs_no_other_sign(text: str, wanted: list[str], lines_of: Lines) -> None:
+    assert _firms(lines_of(text)) == wanted
