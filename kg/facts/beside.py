@@ -37,6 +37,8 @@ _LINE = re.compile(
 )
 _CAMPUS = re.compile(r"(?<=.)(?:校区|院区|分校|分院)$")
 _CROSSING = re.compile(r"(?:大桥|特大桥|隧道|立交|互通|枢纽互通)$")
+_BARE = 2
+"""Characters of a district's class noun: what adds no more to a park's name is that park (某某谷|片区)."""
 _TOWARDS = frozenset("至到往达")
 _RUNNING = re.compile(r"(?:班列|专列|列车|航线|航班|班线|班轮|巴士|公交|快线|专线)$")
 
@@ -119,7 +121,8 @@ def _parts(outer: Span, starts: Sequence[Span], name: str) -> Iterator[Beside]:
     """某某高新区|某某片区."""
     if outer.classes[0] in {"Park", "Zone"} and _DISTRICT.search(name):
         for span in starts:
-            if span.classes[0] in {"Park", "Zone"} and span.key != outer.key:
+            told = len(name) - (span.end - outer.start) > _BARE
+            if told and span.classes[0] in {"Park", "Zone"} and span.key != outer.key:
                 yield Beside(outer, "partOf", span, "inside.district", 0.8)
 
 
@@ -155,15 +158,22 @@ def _lines(outer: Span, nested: Sequence[Span], starts: Sequence[Span], name: st
             yield Beside(outer, "partOf", span, "inside.train", 0.8)
         elif (over := _CROSSING.search(name)) and over.start() > span.end - outer.start:
             yield Beside(outer, "partOf", span, "inside.crossing", 0.8)
-        elif name.endswith("站") and _LINE.search(span.mention.name):
+        elif name.endswith("站") and len(name) - (span.end - outer.start) > 1 and _LINE.search(span.mention.name):
             yield Beside(span, "connects", outer, "inside.station", 0.8)
     kinds = _DIVISIONS | {"Park", "Facility", "NaturalFeature"}
     ends = [span for span in nested if span.classes[0] in kinds and span.key != outer.key]
+    ends = [span for span in ends if not any(_covers(other, span) for other in ends)]
     if len(ends) == 1 and not _ends(ends[0], outer, name):
         return
     if ends and _BETWEEN.search(name) and _LINE.search(name):
         for span in ends:
             yield Beside(outer, "connects", span, "inside.ends", 0.84)
+
+
+def _covers(site: Span, place: Span) -> bool:
+    """Whether a place stands within the name of a site, or only says where it is: 北京|大兴国际机场 is one end."""
+    within = site is not place and site.start <= place.start and place.end <= site.end
+    return within or (site.start == place.end and site.classes[0] in {"Facility", "Park"})
 
 
 def _ends(place: Span, outer: Span, name: str) -> bool:

@@ -36,6 +36,8 @@ def settle(units: Units, name: Name, heads: Heads, words: WordClasses) -> Edged 
         variants.append(printed)
         name = replace(name, start=start)
     text = units.text[name.start : name.end]
+    if name.core_end < name.end and name.classes[0] == "NaturalFeature":
+        name = replace(name, classes=("Project",))  # 某某湿地|二期工程
     if name.core_end < name.end and "段" not in units.text[name.core_end : name.end]:  # a section is not its line
         variants.append(units.text[name.start : name.core_end])
     if name.head.id == "project" and name.core_end == name.end:
