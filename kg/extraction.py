@@ -110,8 +110,9 @@ class Extractor:
             for found, pointing in zip(linked.spans, references, strict=True)
         ]
         names = owning(reading, names)
+        inner = [[(s.start, s.end, s.key, s.classes) for s in row] for row in linked.nested]
         passages = {section: heads[code].key for section, code in about.items() if code in heads}
-        observations = observe(reading, names, spoken, Focus(reading, names, passages), self.measures)
+        observations = observe(reading, names, spoken, Focus(reading, names, passages, inner), self.measures)
         used = {seen.about for seen in observations}
         used |= {key for fact in facts for key in (fact.subject, fact.object)}
         used |= shown(linked, self.gazetteer)

@@ -55,6 +55,8 @@ _APPOSED = {
 }
 _KNOWN_FOR = re.compile(r"(?:所在|之称|美誉|闻名|著称|起步|之誉)的$")
 """Before a place that a clause then is about: 有茶乡之称的某县，…."""
+_SCENE = re.compile(r"(?:期间|以来|前夕|之际|之外|之后|结束后|闭幕后)")
+"""After a name that only sets the scene of the clauses that follow: 某节期间，…."""
 _IS = re.compile(r"[^，。；]{0,4}(?:是|作为|属于|成为)")
 """After the first name: what follows says what it is, and names no other subject."""
 _RANKED = re.compile(r"首[个家条座次批]|最大|唯一|第一")
@@ -119,6 +121,8 @@ def agent(
                 break
             last = other
         before, after = text[start : name[0]], text[last[1] : end]
+        if _SCENE.fullmatch(after):
+            return None
         if blocked or _RANKED.match(after) or not light(sentence, start, name[0]):
             if not blocked and _apposed(sentence, start, name):
                 return last[2], True

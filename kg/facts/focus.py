@@ -54,12 +54,22 @@ class _Clause:
 class Focus:
     """Whom the clauses of a document are about; worked out once, then asked by `subject`."""
 
-    def __init__(self, reading: Reading, names: Sequence[Sequence[Name]], topics: Mapping[int, str]) -> None:
-        """`names[i]` are the linked mentions of sentence i in order, `topics` the key that a section is about."""
+    def __init__(
+        self,
+        reading: Reading,
+        names: Sequence[Sequence[Name]],
+        topics: Mapping[int, str],
+        nested: Sequence[Sequence[Name]] = (),
+    ) -> None:
+        """`names[i]` are the linked mentions of sentence i in order, `topics` the key that a section is about.
+
+        `nested` are the names within names: 某区 of 某区商务局, which speaks for it.
+        """
         self._reading = reading
         self._names = names
         self._topics = topics
-        self._classes = {name[2]: name[3][0] for row in names for name in row}
+        every = [(*inner, *row) for inner, row in zip(nested, names, strict=True)] if nested else names
+        self._classes = {name[2]: name[3][0] for row in every for name in row}
         called: dict[str, set[str]] = {}
         for sentence, row in zip(reading.sentences, names, strict=True):
             for name in row:
@@ -67,7 +77,7 @@ class Focus:
         self._called = {key: frozenset(texts) for key, texts in called.items()}
         self._places = {
             sentence.text[name[0] : name[1]]: name[2]
-            for sentence, row in zip(reading.sentences, names, strict=True)
+            for sentence, row in zip(reading.sentences, every, strict=True)
             for name in row
             if name[3][0] in DIVISIONS | GROUNDS
         }

@@ -390,6 +390,14 @@ OWNED = {
         "[蒙泽县|District]的老街热闹起来。\n\n“今年收了二十来吨绿茶，全卖光了。”\n",
         [],
     ),
+    "what only sets the scene owns nothing": (
+        "[春耕节|Event]期间，举办招聘会26场，接待游客3万人次。",
+        [("蒙泽县", "count", 26), ("蒙泽县", "headcount", 30000)],
+    ),
+    "a measure against the whole is the part's": (
+        "[蒙泽县|District]产值增长6.1%，增速高于全省0.7个百分点。",
+        [("蒙泽县", "growthRate", 6.1), ("蒙泽县", "other", 0.7)],
+    ),
     "a speaker is no item of a list": (
         "记者：[蒙泽县|District]这几年变化在哪里？\n\n[周岩|Person]：数字最直观，去年全县接待游客90万人次。",
         [("蒙泽县", "headcount", 900000)],
