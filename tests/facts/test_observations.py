@@ -395,8 +395,8 @@ OWNED = {
         [("蒙泽县", "count", 26), ("蒙泽县", "headcount", 30000)],
     ),
     "a measure against the whole is the part's": (
-        "[蒙泽县|District]产值增长6.1%，增速高于全省0.7个百分点。",
-        [("蒙泽县", "growthRate", 6.1), ("蒙泽县", "other", 0.7)],
+        "[蒙泽县|District]入园率达到92%，高于全省0.7个百分点。",
+        [("蒙泽县", "share", 92), ("蒙泽县", "other", 0.7)],
     ),
     "a speaker is no item of a list": (
         "记者：[蒙泽县|District]这几年变化在哪里？\n\n[周岩|Person]：数字最直观，去年全县接待游客90万人次。",
