@@ -12,12 +12,18 @@ from kg.mentions.units import Units
 _PLACES = frozenset(["Country", "Province", "City", "District"])
 _RANKS = tuple("省市区县旗")
 _ORGANISATIONS = frozenset(words("organisations"))
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,2}[中小](?![心学型区])")
+"""A school by its number: 某市|五中."""
+_ENDINGS = frozenset("所院厂社馆店校矿寨村镇乡")
+"""Last characters of houses and villages."""
 _LONGEST = 3
 """Characters of a first word that nobody knows; longer ones are phrases (山水相连)."""
 _NUMBERS = frozenset("一二三四五六七八九十两双多各数几")
 _REACH = 4
 """Units of a name after its first one."""
 _OTHER = re.compile(f"(?P<who>[^\ue000-\ue0ff，；：。、的“”]{{2,10}}?){either('acting')}")
+_ACTING = re.compile(either("acting"))
+_OWN = words("own")
 _HOME = re.compile(either("home"))
 _MATTER = re.compile(either("matters") + "$")
 
@@ -29,6 +35,9 @@ def beheaded(spans: Sequence[Span], units: Units) -> frozenset[int]:
     for span in spans:
         if span.classes[0] not in _PLACES or span.mention.source == "anaphora" or span.end in starts:
             continue
+        if _NUMBERED.match(units.text, span.end):
+            found.append(span.end)
+            continue
         first = units.at_start(span.end)
         if first < 0 or (units.letters[first] not in "NU" and not units.word(first).startswith("某")):
             continue
@@ -39,9 +48,25 @@ def beheaded(spans: Sequence[Span], units: Units) -> frozenset[int]:
         unknown = units.letters[first] == "U" and 1 < len(word) <= _LONGEST and word[0] not in _NUMBERS
         short = span.classes[0] == "Country" or not span.mention.name.endswith(_RANKS)
         foreign = span.classes[0] == "Country" and len(word) > 1  # 瑞士|雀巢, 中国|中铁
-        if (unknown and short) or foreign or word.startswith("某") or units.word(last) in _ORGANISATIONS:
+        if (
+            (unknown and short)
+            or foreign
+            or word.startswith("某")
+            or _organisation(units.word(last))
+            or (short and _acts(word, last, units))
+        ):
             found.append(span.end)
     return frozenset(found)
+
+
+def _acts(first: str, last: int, units: Units) -> bool:
+    """Whether what stands behind a place is someone who acts (北京某钢与甲区合资), not what the place acts through."""
+    after = units.ends[last]
+    return not first.startswith(_OWN) and _ACTING.match(units.text, after) is not None
+
+
+def _organisation(word: str) -> bool:
+    return word in _ORGANISATIONS or (len(word) > 1 and word[-1] in _ENDINGS)
 
 
 def opens(text: str, start: int, end: int, at: int, units: Units) -> bool:

@@ -28,6 +28,7 @@ _SETTING = re.compile(
     + "".join(SYMBOL[name] for name in ("Park", "Zone", "Facility"))
     + "])(?:内|里|中)?，"
 )
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|\d{1,2}[.．、]|[◆●■★]")
 _PARTNER = re.compile(r"(?:与|和|同|由|来自|向|为)$")
 _AGENT_BY = re.compile("由[\ue000-\ue0ff][^\ue000-\ue0ff，]{0,8}$")
 """由A… before the verb names who acts; the clause's subject does not."""
@@ -80,6 +81,8 @@ def extract(
             collected.add(sentence, found.subject, found.predicate, found.object, found.rule, found.confidence)
         topic = keys.get(topics.get(sentence.section, ""))
         passage = passages.setdefault(sentence.section, Passage())
+        if _ITEM.match(sentence.text):
+            passage.area = ()  # each point of a list has who acts of its own
         for held in posts(sentence.text, spans, nested, passage.recent, topic, persons):
             collected.add(
                 *(sentence, held.person, "worksFor", held.employer, held.rule, held.confidence),
@@ -182,7 +185,10 @@ def _relate(
         mutual = relation.subject == relation.object
         split = matched[relation.subject].split if mutual and relation.subject in matched else 0
         each = not mutual and len(subjects) == len(objects) > 1 and clause is not None
-        respective = each and "分别" in skeleton.text[clause.start if clause else 0 : match.end()]
+        said = skeleton.text[clause.start if clause else 0 : match.end()]
+        respective = each and "分别" in said
+        if not mutual and min(len(subjects), len(objects)) > 1 and not respective and "分别" in said:
+            continue  # some of the couples were not found, so nobody can tell which is whose
         couples = mutual and relation.subject in matched and _couples(matched[relation.subject], skeleton)
         for number, (subject, discount) in enumerate(subjects):
             others = objects

@@ -28,7 +28,7 @@ _SLOT = re.compile(r"\{(\w+)(?::([\w|]+))?\}")
 _LIST = re.compile(r"<(\w+)>")
 _GAP = re.compile(r"~(,?)(\d+)")
 STATUSES: dict[str, Status] = {"Planned": "Planned", "Underway": "Underway", "Completed": "Completed"}
-IMPLIED = ("topic", "clause", "actors", "recent", "area", "site", "track")
+IMPLIED = ("topic", "clause", "actors", "before", "here", "recent", "area", "site", "track")
 """Slots that no pattern names; `kg.facts.roles` says what fills them."""
 _KEYS = (
     "id",

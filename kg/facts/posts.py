@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ _OFFICES = (
     (re.compile(r"秘书长|会长|理事长"), ("Alliance",)),
 )
 """Posts → classes of what they are held in."""
+_FIRM = re.compile(r"经理|董事长|总裁|厂长")
+_DIVISIONS = frozenset(["Province", "City", "District", "Township", "Village"])
 _AREAS = frozenset(["City", "District"])
 _EMPLOYERS = frozenset(
     [
@@ -63,10 +66,13 @@ def posts(
         holder = people.get(person.start)
         if holder is None or not person.office:
             continue
+        firm = _FIRM.search(person.posts) is not None
         before = [
             span
             for span in (*spans, *nested)
-            if span.classes[0] in _EMPLOYERS and person.post_start - _REACH <= span.end <= person.start
+            if span.classes[0] in _EMPLOYERS
+            and person.post_start - _REACH <= span.end <= person.start
+            and not (firm and span.classes[0] in _DIVISIONS)  # 驻某县项目经理
         ]
         nearest = max(before, key=lambda span: (span.end, span.end - span.start)) if before else None
         gap = text[nearest.end : person.post_start] if nearest else ""
@@ -87,5 +93,11 @@ def _implied(posts: str, before: Sequence[Span], topic: Span | None) -> Span | N
             own = topic if topic is not None and topic.classes[0] in classes else None
             if own is not None and own.classes[0] in _AREAS:
                 return own  # 市长 without a city is the mayor of the city that the passage is about
-            return next((span for span in reversed(before) if span.classes[0] in classes), None) or own
+            fitting = [span for span in before if span.classes[0] in classes]
+            if classes == ("Enterprise",) and fitting:
+                # of a firm that the passage keeps to, rather than of one that it names in passing
+                times = Counter(span.key for span in fitting)
+                most = max(times.values())
+                return next(span for span in reversed(fitting) if times[span.key] == most)
+            return fitting[-1] if fitting else own
     return None

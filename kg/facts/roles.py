@@ -52,9 +52,9 @@ def fill(
     """Spans of a slot, each with the factor by which it makes a fact less sure; empty `classes` admit all.
 
     A slot of the pattern takes the members of its group. `clause` is the subject of the clause with who acts beside it,
-    `actors` the several that the subject names itself, `topic` what the passage is about, `area` the division that
-    acted last, `site` the park named last, `recent` what was named last, `track` the line named
-    last, which passes where the clauses after it say.
+    `actors` the several that the subject names itself, `before` the subject of the clause before, `topic` what the
+    passage is about, `area` the division that acted last, `site` the park named last, `recent` what was named last,
+    `here` the same within the sentence, `track` the line named last, which passes where the clauses after it say.
     """
     if slot in matched:
         yield from _members(frame, slot, matched[slot], classes)
@@ -74,12 +74,25 @@ def fill(
             yield last, _SITE
     elif slot == "track":
         yield from _track(frame, match, scene, classes)
-    elif slot == "recent":
+    elif slot in {"recent", "here"}:
         rows = scene.skeleton.groups.items()
         earlier = [span for at, group in rows if at < match.start() for span in group.members]
-        last = next((span for span in reversed([*scene.recent, *earlier]) if span.classes[0] in classes), None)
+        last = next(
+            (
+                span
+                for span in reversed([*(scene.recent if slot == "recent" else ()), *earlier])
+                if span.classes[0] in classes
+            ),
+            None,
+        )
         if last is not None:
             yield last, _RECENT
+    elif slot == "before":
+        subjects = [clause.subject for clause in scene.clauses if clause.end <= match.start() and clause.subject]
+        if subjects and subjects[-1].how != "unknown":
+            yield from ((span, _CARRIED) for span in subjects[-1].spans if _fits(span, classes))
+        elif not subjects and scene.topic is not None and _fits(scene.topic, classes):
+            yield scene.topic, TOPIC_DISCOUNT
     elif slot == "actors":
         clause = scene.clause(match.start())
         if clause is not None and clause.subject is not None and len(clause.subject.spans) > 1:

@@ -17,6 +17,8 @@ Facts = Callable[[str], list[tuple[str, str, str]]]
         "常德岚蔚与岭南大学签约。",
         "韩国岚蔚与岭南大学签约。",
         "常德市企业与岭南大学合作。",
+        "常德二中与岭南大学合作。",
+        "常德云钢与岭南大学合作。",
     ],
 )
 def test_who_acts_is_not_known(text: str, facts_of: Facts) -> None:

@@ -34,6 +34,11 @@ PARK, FIRM, BRIDGE = "漓湖生物产业园", "华岭药业有限公司", "漓�
         ("桂林至柳州高速公路开工。", ("桂林至柳州高速公路", "connects", "桂林市")),
         ("临桂区大力发展生物医药产业。", ("临桂区", "develops", "生物医药产业")),
         ("桂林市临桂区石沟村很美。", ("石沟村", "locatedIn", "临桂区")),
+        (f"{FIRM}与华川药业有限公司合资组建岭川药业有限公司。", (FIRM, "investsIn", "岭川药业有限公司")),
+        (f"由桂林市牵头、岭南大学参与组建的{PARK}揭牌。", ("岭南大学", "builds", PARK)),
+        (f"桂林市引进{FIRM}，投资8亿元建设{PARK}。", (FIRM, "investsIn", PARK)),
+        ("桂林市、柳州市在南宁签署《漓江航运协议》。", ("柳州市", "cooperatesWith", "桂林市")),
+        (f"临桂区与叠彩区开展协作，援建的{PARK}已入驻企业21家。", ("临桂区", "builds", PARK)),
         ("临桂区发起成立漓江康养产业联盟。", ("临桂区", "memberOf", "漓江康养产业联盟")),
     ],
 )
@@ -41,6 +46,21 @@ def test_states(text: str, fact: tuple[str, str, str], facts_of: Facts) -> None:
     left, predicate, right = fact
     facts = facts_of(text)
     assert fact in facts or (predicate in {"cooperatesWith", "sisterCityOf"} and (right, predicate, left) in facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        # each list whole, or none: 分别 of three names and two works tells nobody which is whose
+        (f"{FIRM}、岭南大学分别建设{PARK}、{BRIDGE}、漓江码头。", (FIRM, "builds", PARK)),
+        ("桂林市举办漓湖米粉节。县发改局总工程师周远山介绍，米粉很好。", ("周远山", "worksFor", FIRM)),
+        (f"{FIRM}去年投产。{FIRM}驻鹿寨县项目经理周远山介绍，订单饱满。", ("周远山", "worksFor", "鹿寨县")),
+        (f"{PARK}由{FIRM}运营。", (FIRM, "builds", PARK)),
+        (f"桂林市推动{PARK}与漓湖高新区结对共建。", ("桂林市", "builds", PARK)),
+    ],
+)
+def test_does_not_state(text: str, fact: tuple[str, str, str], facts_of: Facts) -> None:
+    assert fact not in facts_of(text)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +106,7 @@ def test_status_and_time(text: str, status: str, time: str | None, record_of: Ca
         ("漓湖陶瓷、云华制衣等成为园区纳税大户。", ("漓湖陶瓷", "partOf", "园区")),
     ],
 )
-def test_does_not_state(text: str, fact: tuple[str, str, str], facts_of: Facts) -> None:
+def test_is_not_said(text: str, fact: tuple[str, str, str], facts_of: Facts) -> None:
     assert fact not in facts_of(text)
 
 

@@ -10,7 +10,9 @@ from kg.mentions.times import find
 from kg.model import Status
 
 
-@pytest.mark.parametrize("before", ["甲市没有", "甲市尚未", "项目暂停", "我们希望", "期待", "甲市不再", "并未"])
+@pytest.mark.parametrize(
+    "before", ["甲市没有", "甲市尚未", "项目暂停", "我们希望", "期待", "甲市不再", "并未", "双方商讨"]
+)
 def test_negated(before: str) -> None:
     assert negated(before)
 
@@ -28,6 +30,7 @@ def test_not_negated(before: str) -> None:
         ("甲市正在建设乙园", "建设", "Underway", "Underway"),
         ("甲市已建设乙园", "建设", "Underway", "Completed"),
         ("甲市建成乙园", "建成", None, "Completed"),
+        ("甲市正着手编制乙方案", "编制", "Completed", "Underway"),
         ("甲市力争建成乙园", "建成", "Completed", "Planned"),
         ("丙公司落户乙园", "落户", "Completed", "Completed"),
         ("丙公司与甲市合作", "合作", None, None),
