@@ -91,7 +91,7 @@ def eval(  # noqa: A001 (kg.eval, as `kg eval`)
     graph: KnowledgeGraph | None = None,
     workers: int | None = 1,
     min_confidence: float = 0.0,
-    recognizer: str = "rules",
+    recognizer: str = "full",
     rules: Iterable[Path | str] = (),
     gazetteers: Iterable[Path | str] = (),
     strict: bool = False,

@@ -27,9 +27,7 @@ def build(
     ] = 0.0,
     recognizer: Annotated[
         str,
-        typer.Option(
-            "--recognizer", metavar="NAME", help="What finds names: rules, or full: a learned recogniser too."
-        ),
+        typer.Option("--recognizer", metavar="NAME", help="What finds names: full, or rules alone."),
     ] = "full",
     rules: Annotated[
         list[Path] | None, typer.Option("--rules", metavar="FILE", help="A rule pack beside the built-in ones.")

@@ -48,7 +48,7 @@ def eval(  # noqa: A001 (a command has the name of its function)
         float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out facts below it.")
     ] = 0.0,
     recognizer: Annotated[
-        str | None, typer.Option("--recognizer", metavar="NAME", help="What finds names: rules (the default) or full.")
+        str | None, typer.Option("--recognizer", metavar="NAME", help="What finds names: full (the default) or rules.")
     ] = None,
     rules: Annotated[
         list[Path] | None, typer.Option("--rules", metavar="FILE", help="A rule pack beside the built-in ones.")
@@ -67,7 +67,7 @@ def eval(  # noqa: A001 (a command has the name of its function)
 
     Example: kg eval gold/ articles/
 
-    Example: kg eval gold/ articles/ --format json --recognizer full
+    Example: kg eval gold/ articles/ --format json --recognizer rules
 
     Example: kg eval gold/01.json articles/01.txt --missed 50 --extra 0 --graph output
     """
@@ -84,7 +84,7 @@ def eval(  # noqa: A001 (a command has the name of its function)
             graph=kg.open(graph) if graph else None,
             workers=workers,
             min_confidence=min_confidence,
-            recognizer=recognizer or "rules",
+            recognizer=recognizer or "full",
             rules=rules or (),
             gazetteers=gazetteers or (),
             strict=bool(context.obj),
