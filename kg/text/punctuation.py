@@ -13,6 +13,8 @@ _COMMA = re.compile(r"[,;:?](?!(?<=[A-Za-z0-9].)[A-Za-z0-9])(?!//)|!(?!\[)")
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 _LATIN_LIST = re.compile(r"[A-Za-z.][,;:?!] ?[A-Za-z]")
 _STOP = re.compile(rf"\.(?<=[{_HAN}”’\"》>）)】%]\.)(?![A-Za-z0-9.])")
+_PARTED = re.compile(r"(?<=\d),(?=[\n\r]{1,2}\d{3}(?!\d))|(?<=\d[\n\r]),(?=\d{3}(?!\d))")
+"""In a number that the end of a line parts."""
 _TITLE = re.compile(rf"<(?=[{_HAN}“\"])([^<>\n]{{2,60}})>")
 _LINE = re.compile(r"[^\n\r]+")
 _CHINESE = re.compile(f"[{_HAN}]")
@@ -35,7 +37,10 @@ def widen(text: str) -> str:
     if "<" in text:
         text = _TITLE.sub(r"《\1》", text)
     quotes = _Quotes()
-    return _LINE.sub(lambda match: _line(match[0], quotes, stop), text)
+    wide = _LINE.sub(lambda match: _line(match[0], quotes, stop), text)
+    for match in _PARTED.finditer(text):
+        wide = f"{wide[: match.start()]},{wide[match.start() + 1 :]}"
+    return wide
 
 
 def _line(line: str, quotes: _Quotes, stop: bool) -> str:

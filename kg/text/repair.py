@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from statistics import median
+from dataclasses import dataclass, field
 
 from kg.model import SentenceKind
 from kg.text import bylines
 from kg.text.furniture import is_furniture
 from kg.text.layout import BULLET, Line, ends_sentence
+from kg.text.page import BODY, OVER, SLACK, Page, closed_up, is_short, page_of
 
-# Calibrated on newspaper pages set in columns of 15 to 18 characters and on texts with a paragraph a line.
-_WINDOW = 7
-"""Lines before and after that show the width of the column that a line stands in: about one short paragraph."""
-_WIDEST_COLUMN = 60.0
-"""Wider lines are paragraphs of their own, not lines of a column."""
-_SLACK = 4.5
-"""What a full line may lack: the two characters of a lost indent, half-width words, no punctuation at its start."""
-_OVER = 2.5
-"""What a line may have more than its column: punctuation set closer, letters wider than half a character."""
-_BODY = 40
-"""Length from which a line without a terminal mark is cut text; headings of articles stay below."""
 _LONGEST_HEADING = 48
+_FULL = 24
+"""Length of a line that stops in the middle of a sentence, from which on the next one goes on with it."""
 _CAPTION = 100
 """Longest caption; what stands under pictures on the annotated pages has 8 to 70 characters."""
 _RECENT = 300
@@ -68,28 +58,14 @@ class Paragraph:
         self.spans.append((line.start, line.end))
         self.text = (self.text + line.text)[-_RECENT:]
         self.length += len(line.text)
-        self.prose = self.prose or _prose(line.text) or self.length >= _BODY
+        self.prose = self.prose or _prose(line.text) or self.length >= BODY
         self.last = line
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The statistics of a document by which its lines are read."""
-
-    columns: tuple[float, ...]
-    """For each line the width of its column, 0 where lines are paragraphs."""
-    lost_indent: bool
-    """First lines of paragraphs are short by an indent that is not there any more."""
-    indented: bool
-    """Paragraphs begin with an indent."""
-    gap: int
-    """Blank lines between paragraphs, mostly."""
-
-
 def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
-    """The paragraphs of a document in reading order (by their first characters), every line in exactly one of them."""
-    lines = _closed_up(lines)
-    page = _page(lines)
+    """The paragraphs of a document in reading order, left columns before right ones, each line in one of them."""
+    lines = closed_up(lines)
+    page = page_of(lines)
     done: list[Paragraph] = []
     open_: Paragraph | None = None
     for i, line in enumerate(lines):
@@ -108,60 +84,7 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     return done
 
 
-def _closed_up(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines of a column that has a blank line after each, without it; other lines as they are."""
-    if len(lines) < 6 or sum(not line.gap for line in lines[1:]) > 0.05 * len(lines):
-        return lines
-    closer = [replace(line, gap=max(0, line.gap - 1)) for line in lines]
-    wrapped = sum(_column(closer[max(0, i - _WINDOW) : i + _WINDOW + 1]) > 0 for i in range(len(lines)))
-    return closer if wrapped >= 0.6 * len(lines) else lines
-
-
-def _page(lines: Sequence[Line]) -> _Page:
-    columns = [_column(lines[max(0, i - _WINDOW) : i + _WINDOW + 1]) for i in range(len(lines))]
-    firsts = [
-        columns[i] - lines[i].width
-        for i in range(1, len(lines) - 1)
-        if columns[i]
-        and lines[i - 1].ended
-        and _short(lines[i - 1], columns[i])
-        and columns[i + 1]
-        and not lines[i].ended
-    ]
-    indents = Counter(line.indent >= 2 or line.text[:1] == "\u3000" for line in lines)
-    gaps = Counter(line.gap for line in lines[1:] if not columns or line.width >= _BODY)
-    return _Page(
-        columns=tuple(columns),
-        lost_indent=len(firsts) >= 3 and median(firsts) >= 1.5,
-        indented=indents[True] >= 2 and indents[False] >= indents[True] / 4,
-        gap=max(gaps, key=lambda gap: (gaps[gap], -gap)) if gaps else 0,
-    )
-
-
-def _column(window: Sequence[Line]) -> float:
-    """Width of the column that a stretch of lines is set in; 0 where lines are paragraphs of their own.
-
-    Lines that stop in the middle of a sentence are about as wide as the column, all others at most as wide.
-    """
-    lower = [*window[1:], None]
-    cut = sorted(line.width for line in window if not line.ended and not line.level)
-    adjoined = sum(
-        not a.ended and not a.level and b is not None and not b.gap for a, b in zip(window, lower, strict=True)
-    )
-    if len(cut) < 4 or adjoined < 0.35 * len(cut):
-        return 0.0
-    column = cut[int(0.7 * len(cut))]
-    full = sum(column - _SLACK <= width <= column + _OVER for width in cut)
-    over = sum(line.width > column + _OVER for line in window)
-    wrapped = 6 <= column <= _WIDEST_COLUMN and full >= 0.6 * len(cut) and over <= 0.2 * len(window)
-    return column if wrapped else 0.0
-
-
-def _short(line: Line, column: float) -> bool:
-    return line.width < column - _SLACK
-
-
-def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page: _Page) -> bool:
+def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page: Page) -> bool:
     """Whether `line` goes on with the open paragraph."""
     if line.level or line.text.startswith("![") or bylines.is_byline(line.text) or _picture(i, lines):
         return False
@@ -188,18 +111,28 @@ def _continues(open_: Paragraph, line: Line, i: int, lines: Sequence[Line], page
             and bool(column)
             and adjacent
             and not line.gap
-            and not _short(last, column)
-            and (line.ended or not _short(line, column))
+            and not is_short(last, column)
+            and (line.ended or not is_short(line, column))
             and not _headline(line)
         )
+    if (
+        not column
+        and _unbalanced(open_.text)
+        and line.gap
+        and _looks_short(line)
+        and _unbalanced(open_.text + line.text)
+    ):
+        return not _body_follows(i, lines)  # what is between the marks may stand around a caption
     if _unbalanced(open_.text) or open_.text[-1] in "，、":
         return adjacent or not _looks_short(line) or (column > 0 and not _headline(line))
     if column:
-        return not _short(last, column) and not _headline(line) and line.width <= column + 6
+        return not is_short(last, column) and not _headline(line) and line.width <= column + 6
     if open_.text[-1] in "：；:" or not _hanging(open_):
         return False
     if page.columns[i - 1]:  # a column ends and lines that are paragraphs begin
         return adjacent
+    if adjacent and not line.gap and len(last.text) >= _FULL:
+        return True
     return not _looks_short(line) or not _body_follows(i, lines)
 
 
@@ -215,11 +148,11 @@ def _goes_on(text: str, i: int, lines: Sequence[Line]) -> bool:
     return _CONTINUES.match(lines[i].text) is not None or _cut_number(text, lines[i].text)
 
 
-def _stands_out(i: int, lines: Sequence[Line], page: _Page) -> bool:
+def _stands_out(i: int, lines: Sequence[Line], page: Page) -> bool:
     """Whether a line between blank ones is too short for its column and ends no sentence."""
     line = lines[i]
     alone = line.gap > 0 and i + 1 < len(lines) and lines[i + 1].gap > 0
-    return alone and not line.ended and _short(line, page.columns[i])
+    return alone and not line.ended and is_short(line, page.columns[i])
 
 
 def _interrupts(open_: Paragraph, kind: SentenceKind, i: int, lines: Sequence[Line]) -> bool:
@@ -245,7 +178,7 @@ def _hanging(paragraph: Paragraph) -> bool:
     """Whether a body paragraph stops in the middle of a sentence, so that its rest must stand somewhere below."""
     text = paragraph.text
     if paragraph.column and paragraph.last and not _closed(text) and text[-1] in "）)—":
-        return not _short(paragraph.last, paragraph.column)
+        return not is_short(paragraph.last, paragraph.column)
     if _closed(text) or text[-1] in "：:；;）)—":
         return False
     return paragraph.column > 0 or paragraph.prose or _CUT_CLAUSE.search(text) is not None or _unbalanced(text)
@@ -263,7 +196,7 @@ def _looks_short(line: Line) -> bool:
 
 def _prose(text: str) -> bool:
     """Whether a line can only be running text: long, with a full stop inside, or of three clauses and more."""
-    return len(text) >= _BODY or _INNER.search(text) is not None or (len(text) >= 24 and text.count("，") >= 2)
+    return len(text) >= BODY or _INNER.search(text) is not None or (len(text) >= 24 and text.count("，") >= 2)
 
 
 def _body_follows(i: int, lines: Sequence[Line]) -> bool:
@@ -291,7 +224,7 @@ def _unbalanced(text: str) -> bool:
 
 
 def _kind(
-    open_: Paragraph | None, done: Sequence[Paragraph], i: int, lines: Sequence[Line], page: _Page
+    open_: Paragraph | None, done: Sequence[Paragraph], i: int, lines: Sequence[Line], page: Page
 ) -> SentenceKind:
     line = lines[i]
     text = line.text
@@ -317,13 +250,20 @@ def _kind(
         return "heading" if _column_heading(done, i, lines, page) else "body"
     if line.item:
         return "heading" if _numbered_heading(i, lines) else "body"
-    if _INNER.search(text) or (len(text) < _BODY and _prose(text)) or _row(i, lines):
+    if _INNER.search(text) or (len(text) < BODY and _prose(text)) or _row(i, lines):
         return "body"
     if open_ is not None and _hanging(open_) and not page.columns[i - 1] and not _headline(line):
         return "heading" if _article_begins(i, lines) else "caption"
     if done and line.gap >= 3 and line.gap > page.gap and not _headline(line):
         return "caption"  # the empty lines of a picture
     return "heading"
+
+
+def _first_line(line: Line, following: Line | None, column: float, page: Page) -> bool:
+    """Whether a line has the indent of a paragraph and fills its column, and the next one has neither."""
+    if following is None or following.gap or not page.indented or not 2 <= line.indent <= 4 or following.indent >= 2:
+        return False
+    return abs(line.width + 2 - column) <= OVER
 
 
 def _article_begins(i: int, lines: Sequence[Line]) -> bool:
@@ -334,40 +274,40 @@ def _article_begins(i: int, lines: Sequence[Line]) -> bool:
     return bylines.is_byline(byline) and (bool(_DATED.match(byline)) or not _passed_over(byline))
 
 
-def _begins(i: int, lines: Sequence[Line], page: _Page) -> bool:
+def _begins(i: int, lines: Sequence[Line], page: Page) -> bool:
     """Whether a line is the first of a paragraph, as far as its indent or a dateline shows."""
     line = lines[i]
     return (page.indented and line.indent >= 2) or bool(bylines.head(line.text)) or bylines.is_byline(line.text)
 
 
-def _column_heading(done: Sequence[Paragraph], i: int, lines: Sequence[Line], page: _Page) -> bool:
+def _column_heading(done: Sequence[Paragraph], i: int, lines: Sequence[Line], page: Page) -> bool:
     line, column = lines[i], page.columns[i]
-    if _headline(line):
-        return True
     following = lines[i + 1] if i + 1 < len(lines) else None
+    if _headline(line):
+        return not _first_line(line, following, column, page)
     before = not i or lines[i - 1].ended or done[-1].kind == "heading"
     if page.indented and before and following is not None and following.indent >= 2 > line.indent:
         return True  # what ends in the middle of a sentence before a new paragraph
     alone = (i == 0 or line.gap > 0 or lines[i - 1].level > 0) and (following is None or following.gap > 0)
-    if line.width > column + _OVER:
+    if line.width > column + OVER:
         return i == 0 or line.gap > 0 or lines[i - 1].ended
     if i == 0 and following is not None and bylines.is_byline(following.text):
         return True
     title = i == 0 and following is not None and following.gap > 0
     width = line.width + (min(line.indent, 2) if page.indented else 0)  # of a first line with its indent
-    if width <= column - (3.0 if title else _SLACK - 0.4):
+    if width <= column - (3.0 if title else SLACK - 0.4):
         return alone or i == 0 or lines[i - 1].ended
     if following is None or not page.lost_indent or not (i == 0 or (alone and line.width > column - 1.5)):
         return False
     # a full line alone: a headline if a first line, short by its indent, comes next; else a paragraph cut after it
-    return page.columns[i + 1] > 0 and 1.0 <= column - following.width <= _SLACK
+    return page.columns[i + 1] > 0 and 1.0 <= column - following.width <= SLACK
 
 
 def _numbered_heading(i: int, lines: Sequence[Line]) -> bool:
     """A numbered line is a heading if text or deeper numbers follow it, an item of a list if its like does."""
     line = lines[i]
     following = lines[i + 1] if i + 1 < len(lines) else None
-    if following is None or line.item == BULLET or len(line.text) >= _BODY:
+    if following is None or line.item == BULLET or len(line.text) >= BODY:
         return False
     return following.item > line.item > 0 if following.item else len(following.text) > len(line.text)
 

@@ -28,6 +28,8 @@ class Layout:
     name: str
     about: str
     make: Callable[[str], str | bytes]
+    rename: Callable[[str], str] | None = None
+    """What becomes of a name of the annotation, where the layout has other words."""
 
 
 def paragraphs(text: str) -> list[str]:
@@ -324,7 +326,7 @@ LAYOUTS = (
     Layout("big5", "in Big5, traditional script", _encoded("big5hkscs", _script("s2tw"))),
     Layout("s2t", "traditional script", _script("s2t", corners=False)),
     Layout("s2tw", "traditional script of Taiwan", _script("s2tw")),
-    Layout("s2twp", "traditional script and words of Taiwan", _script("s2twp")),
+    Layout("s2twp", "traditional script and words of Taiwan", _script("s2twp"), _script("s2twp")),
     Layout("s2hk", "traditional script of Hong Kong", _script("s2hk")),
     Layout("s2hk-column", "traditional script of Hong Kong, lines of 16", _traditional_column),
     Layout("numbered", "headings with numbers and ornaments", _numbered),

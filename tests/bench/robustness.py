@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -48,7 +48,10 @@ def main() -> None:
     row("as it is", "a paragraph a line", plain)
     for layout in LAYOUTS:
         if not asked.layout or layout.name in asked.layout:
-            scores = [score(extractor, gold, path.name, layout.make(text)) for gold, path, text in articles]
+            scores = [
+                score(extractor, renamed(gold, layout.rename), path.name, layout.make(text))
+                for gold, path, text in articles
+            ]
             row(layout.name, layout.about, scores, plain)
             if asked.verbose:
                 differences([path.name for _, path, _ in articles], scores, plain)
@@ -97,6 +100,19 @@ def differences(names: Sequence[str], scores: Sequence[Score], plain: Sequence[S
             for each in now:
                 if (each.kind, each.label, each.text) not in known:
                     print(f"    {name[:20]} {mark} {each.kind} {each.label}: {each.text}")
+
+
+def renamed(gold: Gold, rename: Callable[[str], str] | None) -> Gold:
+    """The annotation with its names in other words, which are known beside those that it has."""
+    if rename is None:
+        return gold
+    return replace(
+        gold,
+        entities=tuple(
+            replace(entity, aliases=(*entity.aliases, rename(entity.name), *map(rename, entity.aliases)))
+            for entity in gold.entities
+        ),
+    )
 
 
 def merged(first: Gold, second: Gold) -> Gold:

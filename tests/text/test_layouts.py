@@ -243,3 +243,17 @@ def test_an_article_inside_of_a_paragraph_keeps_its_headline(reader: Reader) -> 
     )
     assert "临河县喜迎丰收" in [s.text for s in reading.sentences if s.kind == "heading"]
     assert "白桦区今年种植大豆12万亩，总产有望再创新高。" in body(reading)
+
+
+def test_a_first_line_that_looks_like_a_headline(reader: Reader) -> None:
+    """`某县 引来…` opens an indented paragraph of a column: its next line goes on with it."""
+    text = "松岭县 引来北禾集团投资建设的杂交稻种子智能工厂今年5月落户园区，年加工种子3万吨，带动就业120人。"
+    wrapped = next(one for one in LAYOUTS if one.name == "wrap16d").make(ARTICLE + text)
+    assert text in body(reader(wrapped))
+
+
+def test_a_caption_does_not_enter_an_open_title(reader: Reader) -> None:
+    reading = reader(
+        "松岭新闻\n\n两地签署《松岭—临河港陆联动合作备\n\n新城一角，高楼林立\n\n忘录》，并共建内陆港，首期投资3亿元。"
+    )
+    assert "两地签署《松岭—临河港陆联动合作备忘录》，并共建内陆港，首期投资3亿元。" in body(reading)
