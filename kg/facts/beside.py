@@ -32,6 +32,8 @@ _DISTRICT = re.compile(r"(?:片区|园区|组团|分园|港区|功能区|板块)
 _ISSUED = re.compile(r"(?:规划|纲要|方案|办法|条例|意见)$")
 _PARTNERS = re.compile(r".{2,4}[·—-].{2,4}")
 _BETWEEN = re.compile(r"至|[-—－–]")
+_REACHES = re.compile(r"(?:[至到往达—-]|(?:连接|连通|沟通|串联|联通|往返)[^，。；]{1,16})$")
+"""Before a place at the other end of a line, not around the thing behind it."""
 _LINE = re.compile(
     r"高速|铁路|高铁|通道|公路|航线|段|变电站|快速|大道|城际|航道|班列|专列|线|巴士|直流|特高压|输电|输变电|管道|运河|列车"
 )
@@ -39,7 +41,6 @@ _CAMPUS = re.compile(r"(?<=.)(?:校区|院区|分校|分院)$")
 _CROSSING = re.compile(r"(?:大桥|特大桥|隧道|立交|互通|枢纽互通)$")
 _BARE = 2
 """Characters of a district's class noun: what adds no more to a park's name is that park (某某谷|片区)."""
-_TOWARDS = frozenset("至到往达")
 _RUNNING = re.compile(r"(?:班列|专列|列车|航线|航班|班线|班轮|巴士|公交|快线|专线)$")
 
 
@@ -71,8 +72,8 @@ def chains(text: str, spans: Sequence[Span]) -> Iterator[Beside]:
             continue
         if inner in {"Project", "Facility"} and _RUNNING.search(right.mention.name):
             continue  # trains and ships run between places, and are in none
-        if gap == "的" and text[left.start - 1 : left.start] in _TOWARDS:
-            continue  # 甲市至乙市的公路 ends in 乙市
+        if gap == "的" and _REACHES.search(text, 0, left.start):
+            continue  # 甲市至乙市的公路 ends in 乙市, 连接甲与乙的大桥 too
         if outer in {"Park", "Zone"} and inner in {"Park", "Zone"} and _DISTRICT.search(right.mention.name):
             yield Beside(right, "partOf", left, "beside.district", 0.8)
             continue

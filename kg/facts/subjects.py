@@ -67,9 +67,11 @@ def clauses(
     met: tuple[Span, ...] = ()
     for match in _CLAUSE.finditer(text):
         subject = _opening(skeleton, match.start(), match.end()) or _caused(skeleton, match.start(), match.end())
-        if (subject is None or subject is UNKNOWN) and openings.PAIR.match(text, match.start(), match.end()):
+        unsaid = subject is None or subject is UNKNOWN
+        if unsaid and (said := openings.PAIR.match(text, match.start(), match.end())):
             known = len(pair) > 1 or (current is not None and len(current.spans) + len(current.partners) > 1)
-            subject = Subject(pair, "pair") if len(pair) > 1 else None if known else UNKNOWN
+            placed = said.group().endswith(("方", "边", "此")) or all(span.classes[0] in _AREAS for span in pair)
+            subject = Subject(pair, "pair") if len(pair) > 1 and placed else None if known and placed else UNKNOWN
         if subject is not None:
             current = subject
             area = tuple(span for span in subject.spans if span.classes[0] in _AREAS) or area

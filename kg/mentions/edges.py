@@ -100,12 +100,18 @@ def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
             continue
         if (
             (full and (kind not in _WITH_PLACE or left == 3))
-            or (not full and following == DIVISION and left == 3)
+            or (not full and following == DIVISION and left == 3 and not _abreast(units, first))
             or (not full and following == PROPER and kind in {"Park", "Facility", "Zone"} and name.head.id != "line")
         ):
             start = rest
         else:
             return start
+
+
+def _abreast(units: Units, first: int) -> bool:
+    """Whether two short names of one rank open a name: 桂林柳州|协同发展联席会议 is of both."""
+    one, two = units.places[first], units.places[first + 1]
+    return one.kind == two.kind and not two.full and units.ends[first] == units.starts[first + 1]
 
 
 def _after_container(units: Units, name: Name, start: int, need: int, heads: Heads, words: WordClasses) -> int:

@@ -28,6 +28,9 @@ PARK, FIRM, BRIDGE = "漓湖生物产业园", "华岭药业有限公司", "漓�
         (f"临桂区携手叠彩区，共同打造{PARK}。", ("叠彩区", "builds", PARK)),
         (f"{FIRM}、禾田食品有限公司等企业落户漓湖高新区。", ("禾田食品有限公司", "locatedIn", "漓湖高新区")),
         (f"{FIRM}董事长周远山介绍，订单饱满。", ("周远山", "worksFor", FIRM)),
+        ("由柳州市援建的漓湖大桥通车。", ("柳州市", "builds", BRIDGE)),
+        (f"{FIRM}参股禾田食品有限公司。", (FIRM, "investsIn", "禾田食品有限公司")),
+        ("临桂区人民医院加入漓湖医院牵头的漓湖救治联盟。", ("漓湖医院", "memberOf", "漓湖救治联盟")),
         ("桂林市举办第三届漓湖米粉节。", ("桂林市", "hosts", "第三届漓湖米粉节")),
         ("桂林市与绵阳市缔结友好城市。", ("桂林市", "sisterCityOf", "绵阳市")),
         ("桂林至柳州高速公路连接临桂区和鹿寨县。", ("桂林至柳州高速公路", "connects", "鹿寨县")),
@@ -104,6 +107,8 @@ def test_status_and_time(text: str, status: str, time: str | None, record_of: Ca
         ("“桂林—柳州”航线客流很旺。", ("柳州市", "builds", "“桂林—柳州”航线")),
         (f"临桂区与叠彩区签订的{BRIDGE}项目因环评未过而取消。", ("临桂区", "builds", BRIDGE)),
         ("漓湖陶瓷、云华制衣等成为园区纳税大户。", ("漓湖陶瓷", "partOf", "园区")),
+        ("临桂至叠彩区的桂叠高速公路开工。", ("桂叠高速公路", "locatedIn", "叠彩区")),
+        (f"{FIRM}与岭南大学签约。两市共建{BRIDGE}。", (FIRM, "builds", BRIDGE)),
     ],
 )
 def test_is_not_said(text: str, fact: tuple[str, str, str], facts_of: Facts) -> None:

@@ -94,6 +94,7 @@ def names(lines: tuple[Line, ...], *, nested: bool = False) -> list[tuple[str, s
         ("龙湖湾站今年启用。", "龙湖湾站", "Facility"),
         ("北海港吞吐量创新高。", "北海港", "Facility"),
         ("地铁九号线青云站开通。", "地铁九号线青云站", "Facility"),
+        ("桂林柳州协同发展联席会议召开。", "桂林柳州协同发展联席会议", "Event"),
         # editions
         ("第三届云洽会闭幕。", "第三届云洽会", "Event"),
         ("前三届云洽会都很热闹。", "云洽会", "Event"),
