@@ -45,6 +45,7 @@ format: $(VENV)/development ## let ruff mend what it can
 
 bench: $(VENV)/development ## times of a build, of queries and of the endpoint
 	@$(PY) tests/bench/run.py
+	@$(PY) tests/bench/scale.py
 	@$(PY) tests/bench/queries.py
 
 screenshot: $(VENV)/development ## docs/images/view.png from the shipped articles

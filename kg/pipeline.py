@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from kg.entities.canonical import fuse
 from kg.errors import InputError, KgError, UsageError
@@ -29,8 +29,8 @@ from kg.output import EVIDENCE, GRAPH, STORE, VIEW
 from kg.text.decode import collect, load
 
 WORTH_WORKERS = 2**20
-"""Bytes of text from which more than one worker pays: a worker needs about a second to load its tables, the time in
-which one reads some hundred thousand characters (docs/performance.md)."""
+"""Bytes of text from which more than one worker pays wherever it runs: one that cannot be forked needs about a second
+to load its tables, the time in which one reads some hundred thousand characters (docs/performance.md)."""
 
 BATCH = 8
 """Documents that a worker is given at a time: handing over one takes a twentieth of the time that reading it does."""
@@ -237,14 +237,10 @@ def _alone(files: Iterable[_File], extractor: Extractor, strict: bool) -> Iterat
 def _together(
     files: Iterable[_File], extractor: Extractor, settings: Settings, crew: int, strict: bool
 ) -> Iterator[Record | Failure]:
-    """The files' records in the files' order, from `crew` processes; only a few are under way at any time.
-
-    Where it is safe, the workers are forks of this process and share its tables: on Linux, as long as no other thread
-    runs that could hold a lock. Elsewhere each is a fresh process and loads its own.
-    """
-    forked = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if forked else "spawn")
-    held = extractor if forked else settings
+    """The files' records in the files' order, from `crew` processes; only a few are under way at any time."""
+    method = _start_method()
+    context = multiprocessing.get_context(method)
+    held = extractor if method == "fork" else settings
     pool = ProcessPoolExecutor(crew, mp_context=context, initializer=_start, initargs=(held,))
     pending: deque[Future[list[Record | Failure]]] = deque()
     try:
@@ -260,9 +256,15 @@ def _together(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _batches(files: Iterable[_File], size: int = BATCH) -> Iterator[list[_File]]:
+def _start_method() -> Literal["fork", "spawn"]:
+    """Workers that are forks of this process share its tables, which is safe on Linux and as long as no other thread
+    runs that could hold a lock; fresh processes load their own."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+def _batches(files: Iterable[_File]) -> Iterator[list[_File]]:
     rest = iter(files)
-    while batch := list(islice(rest, size)):
+    while batch := list(islice(rest, BATCH)):
         yield batch
 
 

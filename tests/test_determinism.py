@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,23 @@ def test_workers(kg_command: Run, seeds_output: Path, tmp_path: Path) -> None:
     done = kg_command("build", "--workers", "2", "--output", tmp_path)
     assert done.returncode == 0, done.stderr
     assert _bytes(tmp_path) == _bytes(seeds_output)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
+def test_workers_beside_a_thread(seeds_output: Path, tmp_path: Path) -> None:
+    """Another thread in the program that builds: the workers are fresh processes and say the same."""
+    script = (
+        "import sys, threading, kg\n"
+        "if __name__ == '__main__':\n"
+        "    threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "    kg.build(output=sys.argv[1], workers=2)\n"
+    )
+    file = tmp_path / "script.py"
+    file.write_text(script, "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, file, tmp_path / "output"], check=True, env=environment)
+    assert _bytes(tmp_path / "output") == _bytes(seeds_output)
 
 
 @pytest.mark.slow

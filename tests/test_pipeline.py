@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -137,3 +138,21 @@ def test_workers_are_chosen_by_the_amount_of_text(
     file = tmp_path / "a.txt"
     file.write_bytes(b"x" * size)
     assert pipeline._crew([pipeline._File(file, "a.txt", "a.txt")] * count) == crew
+
+
+def test_workers_are_forked_only_where_no_thread_can_hold_a_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    assert pipeline._start_method() == "fork"
+    monkeypatch.setattr("threading.active_count", lambda: 2)
+    assert pipeline._start_method() == "spawn"
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert pipeline._start_method() == "spawn"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
+def test_forked_workers_keep_the_order_and_the_failures(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "_start_method", lambda: "fork")
+    monkeypatch.setattr(pipeline, "BATCH", 2)
+    assert run([folder], Settings(), workers=2) == run([folder], Settings())

@@ -23,6 +23,8 @@ from kg.mentions.words import WordClasses
 from kg.model import Mention, Reading, Sentence
 
 _COMMA = re.compile(r"[、和及与]|以及")
+_KEPT = 1 << 16
+"""Words whose letters are remembered at most, so that memory does not grow with the documents."""
 _NESTABLE = frozenset(
     [
         *("Enterprise", "School", "Hospital", "ResearchInstitute", "Government", "Alliance", "Park", "Zone"),
@@ -102,6 +104,8 @@ class Finder:
 
     def find(self, reading: Reading, places: Mapping[int, Sequence[Place]]) -> tuple[Line, ...]:
         """Lines of a document, one for each sentence; by-lines name nothing."""
+        if len(self.letters) > _KEPT:
+            self.letters.clear()
         return tuple(self._line(sentence, places.get(sentence.index, ())) for sentence in reading.sentences)
 
     def _line(self, sentence: Sentence, places: Sequence[Place]) -> Line:
