@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from kg.entities.keys import fold
 from kg.mentions.gazetteer import Gazetteer
-from kg.model import Alias, Entity, Fact, Knowledge, Observation, Record
+from kg.model import Alias, Entity, Evidence, Fact, Knowledge, Observation, Record
 
 _MERGED = "the same name stands for it in another document"
 _MERGEABLE = frozenset(
@@ -29,25 +29,28 @@ def fuse(records: Iterable[Record], gazetteer: Gazetteer) -> Knowledge:
     class is that entity (某海精密 in one document, its full name with the alias in another).
     """
     ordered = sorted(records, key=lambda record: record.source.digest)
-    entities: dict[str, Entity] = {}
+    named: dict[str, list[Entity]] = {}
     for record in ordered:
         for entity in record.entities:
-            entities[entity.key] = _united(entities[entity.key], entity) if entity.key in entities else entity
+            named.setdefault(entity.key, []).append(entity)
+    entities = {key: _all_united(each) for key, each in named.items()}
     renamed = _joined(entities)
-    facts: dict[tuple[str, str, str], Fact] = {}
+    facts: dict[tuple[str, str, str], list[Fact]] = {}
     observations: dict[tuple[object, ...], Observation] = {}
     for record in ordered:
         for fact in record.facts:
-            _add(facts, _moved(fact, renamed))
+            stated = _moved(fact, renamed)
+            if stated.subject != stated.object:
+                facts.setdefault((stated.subject, stated.predicate, stated.object), []).append(stated)
         for seen in record.observations:
-            moved = replace(seen, about=renamed.get(seen.about, seen.about))
+            moved = replace(seen, about=renamed[seen.about]) if seen.about in renamed else seen
             place = (moved.about, moved.indicator, moved.value, moved.unit, moved.of, moved.time or "", moved.evidence)
             observations.setdefault(place, moved)
     background, parents, coordinates = _background(entities.values(), gazetteer)
     return Knowledge(
         sources=tuple(record.source for record in ordered),
         entities=tuple(entities[key] for key in sorted(entities)),
-        facts=tuple(facts[key] for key in sorted(facts)),
+        facts=tuple(_fused(facts[key]) for key in sorted(facts)),
         observations=tuple(sorted(observations.values(), key=_order)),
         background=background,
         parents=parents,
@@ -67,6 +70,25 @@ def _order(seen: Observation) -> tuple[object, ...]:
         evidence.document,
         evidence.start,
     )
+
+
+def _all_united(entities: Sequence[Entity]) -> Entity:
+    """The entities of one key in the order of their documents' digests, united one after the other.
+
+    One that only says again what is known adds its document, so that thousands of documents take no square of time.
+    """
+    one, *others = entities
+    known: set[str] | None = None
+    documents = list(one.documents)
+    for other in others:
+        alike = (other.name, other.classes) == (one.name, one.classes)
+        if alike and known is not None and known.issuperset(alias.name for alias in other.aliases):
+            documents += other.documents
+            continue
+        one = _united(replace(one, documents=tuple(documents)), other)
+        documents = list(one.documents)
+        known = {alias.name for alias in one.aliases}
+    return replace(one, documents=tuple(documents)) if others else one
 
 
 def _united(one: Entity, two: Entity) -> Entity:
@@ -122,26 +144,31 @@ def _joined(entities: dict[str, Entity]) -> dict[str, str]:
 
 
 def _moved(fact: Fact, renamed: dict[str, str]) -> Fact:
+    if fact.subject not in renamed and fact.object not in renamed:
+        return fact
     return replace(fact, subject=renamed.get(fact.subject, fact.subject), object=renamed.get(fact.object, fact.object))
 
 
-def _add(facts: dict[tuple[str, str, str], Fact], fact: Fact) -> None:
+def _fused(facts: Sequence[Fact]) -> Fact:
     """A fact that several sentences or documents state is one, with all their evidence; the surest says its status."""
-    if fact.subject == fact.object:
-        return
-    place = (fact.subject, fact.predicate, fact.object)
-    previous = facts.get(place)
-    if previous is None:
-        facts[place] = fact
-        return
-    best, other = sorted(
-        (previous, fact), key=lambda f: (-f.confidence, f.evidence[0].document, f.evidence[0].start, f.rule)
-    )
-    evidence = tuple(sorted({*best.evidence, *other.evidence}, key=lambda e: (e.document, e.start, e.end)))
-    facts[place] = replace(
-        best, evidence=evidence, status=best.status or other.status, time=best.time or other.time,
-        attributes=tuple(sorted({*best.attributes, *other.attributes})),
-    )  # fmt: skip
+    one, *others = facts
+    if not others:
+        return one
+    evidence = set(one.evidence)
+    for fact in others:
+        best, other = sorted(
+            (one, fact), key=lambda f: (-f.confidence, f.evidence[0].document, f.evidence[0].start, f.rule)
+        )
+        evidence.update(fact.evidence)
+        one = replace(
+            best, evidence=(min((*one.evidence, *fact.evidence), key=_place),), status=best.status or other.status,
+            time=best.time or other.time, attributes=tuple(sorted({*best.attributes, *other.attributes})),
+        )  # fmt: skip
+    return replace(one, evidence=tuple(sorted(evidence, key=_place)))
+
+
+def _place(evidence: Evidence) -> tuple[str, int, int]:
+    return evidence.document, evidence.start, evidence.end
 
 
 def _background(
