@@ -12,6 +12,7 @@ timed, up to the Turtle in the time of the processor too, which other work on th
 from __future__ import annotations
 
 import argparse
+import gc
 import statistics
 import sys
 import tempfile
@@ -96,6 +97,10 @@ def measure(name: str, folder: Path, rounds: int, output: Path) -> None:
     tag()
     for recognizer in RECOGNIZERS:
         build_once(folder, output, recognizer)
+    # what the bench itself has loaded (jieba's tables, the page's libraries) is no part of a build's memory: without
+    # this Python looks all of it through for cycles in the middle of one build or the other
+    gc.collect()
+    gc.freeze()
     tagging: list[tuple[float, float]] = []
     builds: dict[str, list[dict[str, float]]] = {recognizer: [] for recognizer in RECOGNIZERS}
     for _ in range(rounds):  # by turns, so that a busy moment hits all

@@ -5,6 +5,7 @@
 Start-up: a process that imports the extraction and loads its tables, the compiled ones warm in the user's cache folder.
 Workers: 1 000 made articles, read and joined by one process and by two, by turns. Memory: what a process holds when it
 has read and let go of 100, 1 000 and 4 000 articles, and when it has kept and joined what they say.
+All with the rules alone.
 The articles are made: paragraphs of the shipped ones, shuffled, with a last line that makes each a document of its own.
 """
 
@@ -24,6 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
+RECOGNIZER = "rules"
 WORKED = 1000
 SIZES = (100, 1000, 4000)
 _SEED = 3
@@ -109,7 +111,7 @@ def _load() -> dict[str, float]:
     from kg.extraction import Extractor
 
     middle = time.perf_counter(), time.process_time()
-    Extractor.load()
+    Extractor.load(recognizer=RECOGNIZER)
     end = time.perf_counter(), time.process_time()
     steps = {"import": (since, middle), "load": (middle, end), "both": (since, end)}
     return {
@@ -131,7 +133,9 @@ def _read(folder: str, crew: str) -> dict[str, float]:
             seconds[last[0]], seconds[f"{last[0]} cpu"] = now[1] - last[1], now[2] - last[2]
             last[:] = [stage, *now[1:]]
 
-    pipeline.run([Path(folder)], pipeline.Settings(), workers=int(crew), strict=True, progress=progress)
+    pipeline.run(
+        [Path(folder)], pipeline.Settings(recognizer=RECOGNIZER), workers=int(crew), strict=True, progress=progress
+    )
     progress("end", 0, 0)
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return {**seconds, "children cpu": children.ru_utime + children.ru_stime}
@@ -141,7 +145,7 @@ def _drop(folder: str) -> dict[str, float]:
     from kg.extraction import Extractor
     from kg.text.decode import collect, load
 
-    extractor = Extractor.load()
+    extractor = Extractor.load(recognizer=RECOGNIZER)
     found = {"0": _resident()}
     for number, (path, name) in enumerate(collect([Path(folder)]), 1):
         extractor.read(load(path, name))
@@ -155,7 +159,7 @@ def _keep(folder: str) -> dict[str, float]:
     from kg.extraction import Extractor
     from kg.text.decode import collect, load
 
-    extractor = Extractor.load()
+    extractor = Extractor.load(recognizer=RECOGNIZER)
     found = {"0": _resident()}
     records = []
     for number, (path, name) in enumerate(collect([Path(folder)]), 1):
