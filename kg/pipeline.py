@@ -35,6 +35,10 @@ to load its tables, the time in which one reads some hundred thousand characters
 BATCH = 8
 """Documents that a worker is given at a time: handing over one takes a twentieth of the time that reading it does."""
 
+SELDOM = 100_000
+"""Objects after which Python looks for cycles while a document is read: it makes some ten thousand that live as long as
+it is read, and to look at each 700, as Python does by itself, takes a twentieth of the time."""
+
 RECOGNIZERS = ("rules", "full")
 """What can find names: the rules alone, or a learned recogniser beside them."""
 
@@ -217,6 +221,8 @@ def _extractor(settings: Settings) -> Extractor:
 
 def _extract(file: _File, extractor: Extractor, strict: bool) -> Record | Failure:
     """What one document says. No document can stop the others: a defect of ours is this document's failure."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(SELDOM, *thresholds[1:])
     try:
         return extractor.read(load(file.path, file.name))
     except KgError as error:
@@ -227,6 +233,8 @@ def _extract(file: _File, extractor: Extractor, strict: bool) -> Record | Failur
             raise
         reason = f"a defect in kg ({type(error).__name__}: {error}); --debug shows where"
         return Failure(file.shown, " ".join(reason.split()))
+    finally:
+        gc.set_threshold(*thresholds)
 
 
 def _alone(files: Iterable[_File], extractor: Extractor, strict: bool) -> Iterator[Record | Failure]:
