@@ -89,7 +89,7 @@ class Gazetteer:
         self._entries: dict[int, tuple[Candidate, ...]] = {}
         self._divisions: dict[str, Division] = {}
         self._parents: dict[str, tuple[str, ...]] = {}
-        self._numbers: dict[str, int] | None = None
+        self._numbers: dict[str, int] = {}
         self._short = {line[0]: line.split("\t") for line in index.abbreviations}
         self._compound = re.compile(f"[{''.join(sorted(self._short))}]{{2,8}}") if self._short else None
 
@@ -124,10 +124,13 @@ class Gazetteer:
 
     def candidates(self, form: str) -> tuple[Candidate, ...]:
         """What exactly this form may stand for, likeliest first; empty where it is no name."""
-        if self._numbers is None:
-            self._numbers = {pattern: number for number, pattern in enumerate(self._index.patterns)}
         number = self._numbers.get(form)
-        return () if number is None else self._candidates(number)
+        if number is None:  # the patterns are sorted: a table of all of them would take longer to make than it saves
+            number = bisect_left(self._index.patterns, form)
+            if self._index.patterns[number : number + 1] != [form]:
+                return ()
+            self._numbers[form] = number
+        return self._candidates(number)
 
     def townships(self, name: str) -> tuple[str, ...]:
         """Codes of the townships of this name, its class included (龙驹镇)."""

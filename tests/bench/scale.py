@@ -147,7 +147,7 @@ def _drop(folder: str) -> dict[str, float]:
 
     extractor = Extractor.load(recognizer=RECOGNIZER)
     found = {"0": _resident()}
-    for number, (path, name) in enumerate(collect([Path(folder)]), 1):
+    for number, (path, name, _) in enumerate(collect([Path(folder)]), 1):
         extractor.read(load(path, name))
         if number in SIZES:
             found[str(number)] = _resident()
@@ -162,7 +162,7 @@ def _keep(folder: str) -> dict[str, float]:
     extractor = Extractor.load(recognizer=RECOGNIZER)
     found = {"0": _resident()}
     records = []
-    for number, (path, name) in enumerate(collect([Path(folder)]), 1):
+    for number, (path, name, _) in enumerate(collect([Path(folder)]), 1):
         records.append(extractor.read(load(path, name)))
         if number in SIZES:
             knowledge = fuse(sorted(records, key=lambda record: record.source.digest), extractor.gazetteer)
