@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from kg.facts.agents import LIGHT_TAGS, LIGHT_WORDS, Name
 from kg.facts.anaphora import STRANGER
@@ -57,7 +58,9 @@ def unnamed(sentence: Sentence, start: int, end: int, names: Sequence[Name]) -> 
     measured = _MEASURED_THING.match(text, start, end)
     if measured and not _named(measured.start("what"), measured.end("what"), names):
         return _GENERIC.fullmatch(measured["what"]) is None
-    tokens = [token for token in sentence.tokens if start <= token.start < end]
+    tokens = [
+        token for token in takewhile(lambda t: t.start < end, sentence.tokens_behind(start)) if token.start >= start
+    ]
     for number, token in enumerate(tokens):
         if number and tokens[number - 1].tag[:1] in "mq" and tokens[number - 1].text[-1] not in _CALENDAR:
             return False  # what is counted is no subject of its own

@@ -84,12 +84,13 @@ class Trades:
 
 def find(units: Units, trades: Trades, words: WordClasses) -> Iterator[Member]:
     """Trade names by their last word, where the words around confirm that a firm is meant."""
-    for index in range(len(units.letters)):
-        word = units.word(index)
+    text = units.text
+    for index, (letter, begin, stop) in enumerate(zip(units.letters, units.starts, units.ends, strict=True)):
+        word = text[begin:stop]
         brand = None
-        if units.letters[index] == PROPER and len(word) >= 3 and word[-2:] in trades.sure:
+        if letter == PROPER and len(word) >= 3 and word[-2:] in trades.sure:
             brand, word = (index, "own"), word[-2:]  # jieba took brand and trade for one unknown word
-        elif index and _ends(units, index, word, trades):
+        elif index and (letter == PROPER or trades.is_trade(word)) and _ends(units, index, word, trades):
             brand = _brand(units, index, word, trades, words)
         if brand is None:
             continue
