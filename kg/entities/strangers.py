@@ -22,7 +22,10 @@ _NUMBERS = frozenset("一二三四五六七八九十两双多各数几")
 _REACH = 4
 """Units of a name after its first one."""
 _OTHER = re.compile(f"(?P<who>[^\ue000-\ue0ff，；：。、的“”]{{2,10}}?){either('acting')}")
-_ACTING = re.compile(either("acting"))
+_ACTING = re.compile(
+    r"(?:近日|日前|近期|昨日|今年|去年|[上下]半年|\d{1,2}[月日]|将|已|正|也|还|又|先后|分别|率先|正式){0,3}"
+    rf"(?:{either('acting')}|{either('starting_up')})"
+)
 _OWN = words("own")
 _HOME = re.compile(either("home"))
 _MATTER = re.compile(either("matters") + "$")
