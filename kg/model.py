@@ -112,6 +112,8 @@ class Alias:
 
     name: str
     reason: str
+    documents: tuple[str, ...] = ()
+    """Digests of the documents that call it so, for this reason; empty where an atlas does."""
 
 
 @dataclass(frozen=True, slots=True)

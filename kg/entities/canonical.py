@@ -12,6 +12,7 @@ from kg.mentions.gazetteer import Gazetteer
 from kg.model import Alias, Entity, Evidence, Fact, Knowledge, Observation, Record
 
 _MERGED = "the same name stands for it in another document"
+_WRITTEN = "the same name, written otherwise"
 _MERGEABLE = frozenset(
     [
         *("Enterprise", "School", "ResearchInstitute", "Hospital", "Alliance", "Park", "Zone", "Project", "Facility"),
@@ -96,19 +97,26 @@ def _united(one: Entity, two: Entity) -> Entity:
     first, second = sorted(
         (one, two), key=lambda entity: (-len(entity.name), entity.name, entity.classes, entity.documents)
     )
-    aliases: dict[str, Alias] = {}
-    others = (Alias(second.name, _MERGED),) if fold(second.name) != fold(first.name) else ()
-    for alias in (*first.aliases, *others, *second.aliases):
-        if fold(alias.name) != fold(first.name):
-            aliases.setdefault(alias.name, alias)
+    others = () if fold(second.name) == fold(first.name) else (Alias(second.name, _WRITTEN, second.documents),)
     return Entity(
         key=first.key,
         name=first.name,
         classes=first.classes if len(first.documents) >= len(second.documents) else second.classes,
-        aliases=tuple(aliases[name] for name in sorted(aliases)),
+        aliases=_further(first.name, (*first.aliases, *others, *second.aliases)),
         code=first.code or second.code,
         documents=tuple(sorted({*first.documents, *second.documents})),
     )
+
+
+def _further(name: str, aliases: Iterable[Alias]) -> tuple[Alias, ...]:
+    """The further names of what is called `name`, sorted: each once for each reason, with all its documents."""
+    found: dict[tuple[str, str], Alias] = {}
+    for alias in aliases:
+        if fold(alias.name) == fold(name):
+            continue
+        known = found.get((alias.name, alias.reason), alias)
+        found[alias.name, alias.reason] = replace(known, documents=tuple(sorted({*known.documents, *alias.documents})))
+    return tuple(found[place] for place in sorted(found))
 
 
 def _joined(entities: dict[str, Entity]) -> dict[str, str]:
@@ -136,8 +144,13 @@ def _joined(entities: dict[str, Entity]) -> dict[str, str]:
         while new in renamed:  # a short form of a short form
             new = renamed[new]
         renamed[old] = new
-        merged = _united(replace(entities[old], key=new), entities[new])
-        entities[new] = replace(merged, name=entities[new].name, classes=entities[new].classes)
+        short, whole = entities[old], entities[new]
+        why = Alias(short.name, _MERGED, short.documents)
+        entities[new] = replace(
+            whole,
+            aliases=_further(whole.name, (*whole.aliases, why, *short.aliases)),
+            documents=tuple(sorted({*whole.documents, *short.documents})),
+        )
     for old in renamed:
         del entities[old]
     return renamed

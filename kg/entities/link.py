@@ -354,7 +354,7 @@ def _finish(
         else:
             local = key(cluster.name, _scope(cluster, topics, digest))
         folded = fold(cluster.name)
-        names = [Alias(name, why) for name, why in sorted(cluster.names.items()) if fold(name) != folded]
+        names = [Alias(name, why, (digest,)) for name, why in sorted(cluster.names.items()) if fold(name) != folded]
         previous = entities.get(local)
         if previous is not None:
             names = sorted({*previous.aliases, *names}, key=lambda alias: alias.name)

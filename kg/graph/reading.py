@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 from kg.graph.rows import observation_order, place
 from kg.graph.terms import DATASET, SOFTWARE
 from kg.model import Alias, Entity, Evidence, Fact, Knowledge, Observation, Source, Status
-from kg.vocabulary import DCTERMS, ENT, KG, LEAF_CLASSES, OA, QUALIFIERS, RDF, RDFS, SCHEMA, SKOS, SKOSXL, WGS84
+from kg.vocabulary import DCTERMS, ENT, KG, LEAF_CLASSES, OA, PROV, QUALIFIERS, RDF, RDFS, SCHEMA, SKOS, SKOSXL, WGS84
 
 Term = NamedNode | BlankNode | Literal
 _LEAVES = MappingProxyType({KG[name]: name for name in LEAF_CLASSES})
@@ -188,7 +188,8 @@ class Records:
 
     def _alias(self, node: Term) -> Alias:
         said = self._said(_name(node))
-        return Alias(_value(said, SKOSXL.literalForm), _value(said, KG.reason))
+        documents = tuple(sorted(map(self._digest, _values(said, PROV.wasDerivedFrom))))
+        return Alias(_value(said, SKOSXL.literalForm), _value(said, KG.reason), documents)
 
     def _digest(self, document: str) -> str:
         found = self._digests.get(document)

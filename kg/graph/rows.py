@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from types import MappingProxyType
 
 from kg.graph import terms
@@ -51,10 +53,16 @@ def identity(entity: Entity, graphs: tuple[str, ...]) -> list[Row]:
     if len(classes) > 1:
         rows.append(Row(SHOWN_AS, _KG[entity.classes[0]], graphs))
     rows.append(Row(NAME, terms.text(entity.name, "zh"), graphs))
-    rows += (
-        Row(OTHER_NAME, terms.text(name, "zh"), graphs) for name in sorted({one.name for one in other_names(entity)})
-    )
+    for name, aliases in groupby(other_names(entity), lambda one: one.name):
+        rows.append(Row(OTHER_NAME, terms.text(name, "zh"), _sayers(list(aliases), graphs)))
     return rows
+
+
+def _sayers(aliases: Sequence[Alias], graphs: tuple[str, ...]) -> tuple[str, ...]:
+    """Who says a further name: its documents, or else whoever speaks of the entity."""
+    if not all(alias.documents for alias in aliases):
+        return graphs
+    return tuple(sorted({terms.document_graph(digest) for alias in aliases for digest in alias.documents}))
 
 
 def other_names(entity: Entity) -> list[Alias]:
@@ -88,7 +96,7 @@ def mentions(entity: Entity) -> list[Row]:
 
 
 def reasons(entity: Entity, graphs: tuple[str, ...]) -> Block | None:
-    """Why each further name is taken for the same thing, or None where there are none."""
+    """Why each further name is taken for the same thing and which documents use it; None where there are none."""
     aliases = other_names(entity)
     if not aliases:
         return None
@@ -102,9 +110,10 @@ def reasons(entity: Entity, graphs: tuple[str, ...]) -> Block | None:
                     (TYPE, _KG["Alias"]),
                     (LITERAL_FORM, terms.text(alias.name, "zh")),
                     (_KG["reason"], terms.text(alias.reason)),
+                    *((DERIVED_FROM, terms.document(digest)) for digest in alias.documents),
                 ),
             ),
-            graphs,
+            _sayers([alias], graphs),
         )
         for alias in aliases
     ]

@@ -12,6 +12,8 @@ from kg.ontology import Ontology
 from kg.vocabulary import QUALIFIERS
 
 _INDENT = "    "
+_NAMED = 3
+"""Documents that are named for each further name."""
 
 
 def tell(explanation: Explanation) -> str:
@@ -27,8 +29,12 @@ def _account(account: Account, ontology: Ontology) -> Iterator[str]:
     entity = account.entity
     yield f"{visible(entity.name)}（{_classes(entity, ontology)}）"
     yield f"{_INDENT}<{account.iri}>"
+    called = {source.digest: visible(source.name) for source in account.sources}
     for alias in entity.aliases:
-        yield f"{_INDENT}又名 {visible(alias.name)}（{visible(alias.reason)}）"
+        where = sorted(called[digest] for digest in alias.documents if digest in called)
+        rest = f" 等{len(where)}篇" if len(where) > _NAMED else ""
+        told = f"；{'、'.join(where[:_NAMED])}{rest}" if where else ""
+        yield f"{_INDENT}又名 {visible(alias.name)}（{visible(alias.reason)}{told}）"
     if entity.code:
         yield f"{_INDENT}代码 {entity.code}"
     if account.above:

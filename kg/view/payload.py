@@ -149,7 +149,8 @@ def _entity(
     row: Json = {"k": entity.key, "n": entity.name, "c": [classes.number(name) for name in entity.classes]}
     row["p"] = syllables(entity.name[:LONGEST_PINYIN])
     if entity.aliases:
-        row["a"] = [[alias.name, alias.reason, syllables(alias.name[:LONGEST_PINYIN])] for alias in entity.aliases]
+        once = {alias.name: alias for alias in reversed(entity.aliases)}  # the first of several reasons
+        row["a"] = [[name, once[name].reason, syllables(name[:LONGEST_PINYIN])] for name in sorted(once)]
     if entity.code:
         row["g"] = entity.code
     if entity.documents:

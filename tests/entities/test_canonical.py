@@ -28,7 +28,9 @@ def _record(digest: str, entities: list[Entity], facts: list[Fact] | None = None
 
 
 def _firm(digest: str, name: str, *aliases: str) -> Entity:
-    return Entity(key(name), name, ("Enterprise",), tuple(Alias(a, "short form") for a in aliases), "", (digest,))
+    return Entity(
+        key(name), name, ("Enterprise",), tuple(Alias(a, "short form", (digest,)) for a in aliases), "", (digest,)
+    )
 
 
 def _place(digest: str, code: str = "330200", name: str = "宁波市") -> Entity:
@@ -49,11 +51,24 @@ def test_a_short_name_is_the_thing_that_another_document_names_in_full(gazetteer
         gazetteer,
     )
     firm = next(entity for entity in known.entities if "Enterprise" in entity.classes)
-    assert (firm.name, firm.documents, [alias.name for alias in firm.aliases]) == (FULL, ("a", "b"), [SHORT])
+    assert (firm.name, firm.documents, [alias.name for alias in firm.aliases]) == (FULL, ("a", "b"), [SHORT, SHORT])
     (fact,) = known.facts
     assert (fact.subject, fact.confidence) == (key(FULL), 0.9)
     assert [evidence.document for evidence in fact.evidence] == ["a", "b"]
     assert {seen.about for seen in known.observations} == {key(FULL)}
+
+
+def test_each_merge_says_why_and_in_which_documents(gazetteer: Gazetteer) -> None:
+    records = [
+        _record("a", [_firm("a", FULL, SHORT)]),
+        _record("b", [_firm("b", SHORT)]),
+        _record("c", [_firm("c", FULL, SHORT)]),
+    ]
+    (firm,) = fuse(records, gazetteer).entities
+    assert firm.aliases == (
+        Alias(SHORT, "short form", ("a", "c")),
+        Alias(SHORT, "the same name stands for it in another document", ("b",)),
+    )
 
 
 def test_a_name_that_two_things_bear_is_neither(gazetteer: Gazetteer) -> None:

@@ -35,7 +35,7 @@ KNOWLEDGE = Knowledge(
         Source("乙.txt", TWO, "乙市新闻", "gb18030", 300, "2021-05-04"),
     ),
     entities=(
-        Entity(DISTRICT, "渝北区", ("District",), (Alias("渝北", "short form"),), "500112", (ONE, TWO)),
+        Entity(DISTRICT, "渝北区", ("District",), (Alias("渝北", "short form", (ONE,)),), "500112", (ONE, TWO)),
         Entity(CITY, "泸州市", ("City",), (), "510500", (ONE,)),
         Entity(LONELY, "孤山", ("NaturalFeature",), (), "", (TWO,)),
         Entity(TRADE, "智能装备", ("Industry",), (), "", (ONE,)),
@@ -44,7 +44,7 @@ KNOWLEDGE = Knowledge(
             FIRM,
             "青禾精密",
             ("Enterprise",),
-            (Alias("青禾", "short form in the same document"), Alias("青禾公司", "head left out")),
+            (Alias("青禾", "short form in the same document", (ONE, TWO)), Alias("青禾公司", "head left out", (TWO,))),
             "",
             (ONE, TWO),
         ),
@@ -140,7 +140,8 @@ def _entity(draw: st.DrawFn, key: str, digests: list[str]) -> Entity:
     first = draw(st.sampled_from(LEAF_CLASSES))
     others = draw(st.sets(st.sampled_from(LEAF_CLASSES), max_size=2)) - {first}
     name = draw(NAME)
-    aliases = {Alias(alias, draw(NAME)) for alias in draw(st.lists(NAME, max_size=2)) if alias != name}
+    users = st.sets(st.sampled_from(digests)).map(sorted).map(tuple)
+    aliases = {Alias(alias, draw(NAME), draw(users)) for alias in draw(st.lists(NAME, max_size=2)) if alias != name}
     return Entity(
         key,
         name,

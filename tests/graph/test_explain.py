@@ -91,7 +91,7 @@ def test_it_reads_well(store: Store) -> None:
     assert text.splitlines()[:3] == [
         "青禾精密（企业）",
         f"    <{ENT}{FIRM}>",
-        "    又名 青禾（short form in the same document）",
+        "    又名 青禾（short form in the same document；乙.txt、甲.txt）",
     ]
     assert "    青禾研发基地（项目，园区） 置信度 0.97 · 进行中\n" in text
     assert "「青禾精密的研发基地↵已开工。」 乙.txt 40–54" in text

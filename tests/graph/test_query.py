@@ -250,7 +250,8 @@ def test_a_graph_is_clean_turtle(store: Store) -> None:
     answer = run(store, "CONSTRUCT WHERE { ent:CN-500112 a ?class ; kg:alias ?a . ?a ?p ?o }")
     assert answer.write("ttl").decode().partition("\n\n")[2] == (
         "ent:CN-500112 a kg:District ;\n"
-        '    kg:alias [ a kg:Alias ; skosxl:literalForm "渝北"@zh ; kg:reason "short form" ] .\n'
+        '    kg:alias [ a kg:Alias ; skosxl:literalForm "渝北"@zh ; '
+        f'prov:wasDerivedFrom doc:{ONE[:16]} ; kg:reason "short form" ] .\n'
     )
 
 
