@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.options import DEFAULT_FOLDER
+from kg.commands.options import DEFAULT_FOLDER, Gazetteers, LeastConfidence, Rules, Workers
 from kg.commands.progress import Bar
 from kg.errors import InputError
 
@@ -19,22 +19,14 @@ def build(
         typer.Argument(metavar="[PATH]...", help="Files or folders of articles. [default: the ones that ship with kg]"),
     ] = None,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder to write.")] = DEFAULT_FOLDER,
-    workers: Annotated[
-        int | None, typer.Option("--workers", "-j", min=1, help="Processes. [default: by the amount of text]")
-    ] = None,
-    min_confidence: Annotated[
-        float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out facts below it.")
-    ] = 0.0,
+    workers: Workers = None,
+    min_confidence: LeastConfidence = 0.0,
     recognizer: Annotated[
         str,
         typer.Option("--recognizer", metavar="NAME", help="What finds names: full, or rules alone."),
     ] = "full",
-    rules: Annotated[
-        list[Path] | None, typer.Option("--rules", metavar="FILE", help="A rule pack beside the built-in ones.")
-    ] = None,
-    gazetteers: Annotated[
-        list[Path] | None, typer.Option("--gazetteer", metavar="FILE", help="Names beside the built-in ones.")
-    ] = None,
+    rules: Rules = None,
+    gazetteers: Gazetteers = None,
 ) -> None:
     """Build the graph of articles.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.commands.options import Gazetteers, LeastConfidence, Rules, Workers
 from kg.commands.progress import Bar
 from kg.errors import UsageError
 
@@ -44,21 +45,13 @@ def eval(  # noqa: A001 (a command has the name of its function)
     extra: Annotated[
         int | None, typer.Option("--extra", min=0, help=f"Ones too much to show, of each kind. {_DEFAULT}")
     ] = None,
-    min_confidence: Annotated[
-        float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out facts below it.")
-    ] = 0.0,
+    min_confidence: LeastConfidence = 0.0,
     recognizer: Annotated[
         str | None, typer.Option("--recognizer", metavar="NAME", help="What finds names: full (the default) or rules.")
     ] = None,
-    rules: Annotated[
-        list[Path] | None, typer.Option("--rules", metavar="FILE", help="A rule pack beside the built-in ones.")
-    ] = None,
-    gazetteers: Annotated[
-        list[Path] | None, typer.Option("--gazetteer", metavar="FILE", help="Names beside the built-in ones.")
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option("--workers", "-j", min=1, help="Processes. [default: by the amount of text]")
-    ] = None,
+    rules: Rules = None,
+    gazetteers: Gazetteers = None,
+    workers: Workers = None,
 ) -> None:
     """Score the graph against annotations of your own.
 

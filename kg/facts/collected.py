@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from kg.entities.link import Span
 from kg.facts.confidence import Confidences, Feature, of_fact
 from kg.model import Evidence, Fact, Reading, Sentence, Status
+from kg.vocabulary import SYMMETRIC
 
-SYMMETRIC = frozenset(["cooperatesWith", "sisterCityOf"])
 _BUILDERS = frozenset(["Enterprise", "School", "ResearchInstitute", "Hospital", "Government", "Alliance"])
 """Who builds in the stead of the district where a work stands (rule 14 of the annotation guide)."""
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.entities.link import Linked, Span, division_key
 from kg.facts import beside, roles, status
-from kg.facts.collected import SYMMETRIC, Collected
+from kg.facts.collected import Collected
 from kg.facts.confidence import Confidences
 from kg.facts.frames import Frame, Frames
 from kg.facts.posts import posts
@@ -22,6 +22,7 @@ from kg.mentions.gazetteer import Gazetteer
 from kg.mentions.persons import Persons
 from kg.mentions.times import Time
 from kg.model import Fact, Mention, Reading, Sentence
+from kg.vocabulary import SYMMETRIC
 
 _SETTING = re.compile(
     "[“]?(?:[^，。；\ue000-\ue0ff]{0,8})(?:在|走进|来到|位于)(?:(?:位于|地处|坐落于|坐落在)[\ue000-\ue0ff]的)?(?P<place>["

@@ -141,7 +141,8 @@ def _entity(draw: st.DrawFn, key: str, digests: list[str]) -> Entity:
     others = draw(st.sets(st.sampled_from(LEAF_CLASSES), max_size=2)) - {first}
     name = draw(NAME)
     users = st.sets(st.sampled_from(digests)).map(sorted).map(tuple)
-    aliases = {Alias(alias, draw(NAME), draw(users)) for alias in draw(st.lists(NAME, max_size=2)) if alias != name}
+    said = {(alias, draw(NAME)): draw(users) for alias in draw(st.lists(NAME, max_size=2)) if alias != name}
+    aliases = {Alias(*why, documents) for why, documents in said.items()}
     return Entity(
         key,
         name,
