@@ -52,7 +52,7 @@ def _commands(block: Block) -> str:
     """The shell script of a block: of a console's, the lines after the prompts `$` and, going on, `>`."""
     if block.language == "bash":
         return block.body
-    return "\n".join(line[2:] for line in block.body.splitlines() if line.startswith(("$ ", "> ")))
+    return "\n".join(line[2:] for line in block.body.splitlines() if line[:2] in ("$ ", "> ", ">"))
 
 
 @pytest.fixture(scope="module")
