@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.entities import reasons
 from kg.entities.keys import fold
 from kg.mentions.gazetteer import Gazetteer
 from kg.model import Alias, Entity, Evidence, Fact, Knowledge, Observation, Record
 
-_MERGED = "the same name stands for it in another document"
 _WRITTEN = "the same name, written otherwise"
 _MERGEABLE = frozenset(
     [
@@ -145,7 +145,7 @@ def _joined(entities: dict[str, Entity]) -> dict[str, str]:
             new = renamed[new]
         renamed[old] = new
         short, whole = entities[old], entities[new]
-        why = Alias(short.name, _MERGED, short.documents)
+        why = Alias(short.name, reasons.ELSEWHERE, short.documents)
         entities[new] = replace(
             whole,
             aliases=_further(whole.name, (*whole.aliases, why, *short.aliases)),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.entities import reasons
 from kg.entities.aliases import AliasRules
 from kg.entities.keys import fold, key
 from kg.mentions.find import Line
@@ -124,7 +125,7 @@ def _place(
         by_fold.setdefault(fold(name), cluster)
         clusters.append(cluster)
     if mention.name != cluster.name:
-        cluster.names.setdefault(mention.name, "gazetteer: a form of the division's name")
+        cluster.names.setdefault(mention.name, reasons.DIVISION)
     cluster.spans.append(mention)
 
 
@@ -150,11 +151,11 @@ def _named(
 ) -> None:
     folded, brief = fold(name), rules.short(name)
     cluster = by_fold.get(folded) or by_fold.get(brief)
-    reason = "the same name"
+    reason = reasons.SAME
     if mention.classes[0] == "Industry":
         core = "industry:" + rules.industry(name)
         cluster = cluster or by_fold.get(core)
-        reason = "the same industry, with or without 产业 and 集群"
+        reason = reasons.INDUSTRY
     if cluster is None or (cluster.fixed and cluster.code and fold(cluster.name) != folded):
         cluster, reason = _similar(mention, name, section, clusters, rules, places)
     if cluster is None:
@@ -178,13 +179,13 @@ def _named(
         by_fold.setdefault(fold(mention.name), cluster)
         by_fold.setdefault(rules.short(mention.name), cluster)
         if mention.name != cluster.name:
-            cluster.names.setdefault(mention.name, "short form, completed by the section's division")
+            cluster.names.setdefault(mention.name, reasons.RANKED)
     if mention.classes[0] == "Industry":
         by_fold.setdefault("industry:" + rules.industry(name), cluster)
     for variant in mention.variants:
         by_fold.setdefault(fold(variant), cluster)
         if variant != cluster.name:
-            cluster.names.setdefault(variant, "the same words with the place, phase or class noun printed around them")
+            cluster.names.setdefault(variant, reasons.VARIANT)
     cluster.spans.append(mention)
 
 
@@ -212,14 +213,14 @@ def _similar(
         if company:
             if not rules.same_company(cluster.core, core):
                 continue
-            why = "short form of a company's full name in the same document"
+            why = reasons.COMPANY
         elif tail and any(rules.tail_of(whole, brief, _fronts(clusters, places)) for whole in cluster.briefs):
-            why = "the longer name of the same document without its place"
+            why = reasons.PLACELESS
         elif learned and (
             rules.contracts(cluster.folded, folded)
             or (mention.source.startswith("recognised.") and rules.school(cluster.folded, folded))
         ):
-            why = "short form of an institution's full name in the same document, by its characters"
+            why = reasons.CONTRACTED
         else:
             continue
         # the nearest longer name wins: the one of the same section before others
@@ -255,7 +256,7 @@ def _bare(mention: Mention, lines: Sequence[Line], clusters: Sequence[_Cluster],
             )
         ]
     cluster = pool[0]
-    cluster.names.setdefault(mention.name, "its head word alone, in the same document")
+    cluster.names.setdefault(mention.name, reasons.HEAD)
     cluster.spans.append(mention)
 
 
@@ -276,7 +277,7 @@ def _appositions(lines: Sequence[Line], clusters: list[_Cluster]) -> None:
                 continue
             if not set(first.classes) & set(second.classes):
                 continue
-            first.names.setdefault(_CALLED.sub("", second.name), "given in brackets after the name")
+            first.names.setdefault(_CALLED.sub("", second.name), reasons.BRACKETS)
             for name, why in second.names.items():
                 first.names.setdefault(_CALLED.sub("", name), why)
             for span in second.spans:
@@ -313,7 +314,7 @@ def _short_forms(
                 ):
                     mention = Mention(line.sentence.index, start, end, form, ("Enterprise",), "short form", 0.6)
                     found[0].spans.append(mention)
-                    found[0].names.setdefault(form, "short form of a company's full name in the same document")
+                    found[0].names.setdefault(form, reasons.COMPANY)
                     taken.add((line.sentence.index, start, end))
                 start = line.sentence.text.find(form, end)
 
@@ -335,7 +336,7 @@ def _printed(reading: Reading, clusters: Sequence[_Cluster]) -> None:
                 fold(printed) != fold(sentence.text[mention.start : mention.end])
                 and len(printed) == mention.end - mention.start
             ):
-                cluster.names.setdefault(printed, "as printed, in traditional script")
+                cluster.names.setdefault(printed, reasons.TRADITIONAL)
 
 
 def _finish(

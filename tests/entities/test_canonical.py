@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from kg.entities import reasons
 from kg.entities.canonical import fuse
 from kg.entities.keys import key
 from kg.extraction import Extractor
@@ -67,7 +68,7 @@ def test_each_merge_says_why_and_in_which_documents(gazetteer: Gazetteer) -> Non
     (firm,) = fuse(records, gazetteer).entities
     assert firm.aliases == (
         Alias(SHORT, "short form", ("a", "c")),
-        Alias(SHORT, "the same name stands for it in another document", ("b",)),
+        Alias(SHORT, reasons.ELSEWHERE, ("b",)),
     )
 
 
