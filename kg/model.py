@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -33,7 +33,7 @@ class Token(NamedTuple):
     tag: str
 
 
-_END = attrgetter("end")
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,18 @@ class Sentence:
         tokens = self.tokens
         for index in range(bisect_right(tokens, position, key=_END), len(tokens)):
             yield tokens[index]
+
+    def tokens_from(self, position: int) -> Iterator[Token]:
+        """The tokens that start at a position or behind it, in order."""
+        tokens = self.tokens
+        for index in range(bisect_left(tokens, position, key=_START), len(tokens)):
+            yield tokens[index]
+
+    def tokens_in(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that start in a stretch of the text."""
+        tokens = self.tokens
+        first = bisect_left(tokens, start, key=_START)
+        return tokens[first : bisect_left(tokens, end, first, key=_START)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the document, end exclusive, of `text[start:end]`."""

@@ -30,6 +30,8 @@ class AliasRules:
 
     pairs: tuple[tuple[str, str], ...]
     endings: tuple[str, ...]
+    long: re.Pattern[str]
+    """Whatever of the pairs has a short form."""
     trades: frozenset[str]
     """Words that end trade names (科技, 药业)."""
     shorts: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
@@ -47,15 +49,17 @@ class AliasRules:
             trades = frozenset(slots["brand"]["suffixes"])
         except (KeyError, TypeError, ValueError) as error:
             raise RuleError(f"{file}: lacks {error}") from error
-        return cls(pairs, endings, trades)
+        long = re.compile("|".join(re.escape(word) for word, _ in pairs) or "(?!)")
+        return cls(pairs, endings, long, trades)
 
     def short(self, name: str) -> str:
         """A folded name with every long head in its short form: equal for 云岭综保区 and 云岭综合保税区."""
         short = self.shorts.get(name)
         if short is None:
             short = fold(name)
-            for long, brief in self.pairs:
-                short = short.replace(long, brief)
+            if self.long.search(short):
+                for long, brief in self.pairs:
+                    short = short.replace(long, brief)
             if len(self.shorts) >= _KEPT:
                 self.shorts.clear()
             self.shorts[name] = short

@@ -48,11 +48,12 @@ def resolve(reading: Reading, hits: Mapping[int, Sequence[Hit]], gazetteer: Gaze
     groups = list_groups(reading, found, known)
     decided: dict[int, Decision] = {}
     sure: dict[int, str] = {}
+    settled = [_settled(spot) for spot in found]
     for turn in range(_ROUNDS):
         around = Surroundings(reading, found, known, title, groups, sure)
         decided = {}
         for number, spot in enumerate(found):
-            choice = _decide(spot, number, around, first=turn == 0)
+            choice = settled[number] or _decide(spot, number, around, first=turn == 0)
             if choice:
                 decided[number] = choice
         before, sure = sure, {number: choice.code for number, choice in decided.items()}
@@ -63,9 +64,22 @@ def resolve(reading: Reading, hits: Mapping[int, Sequence[Hit]], gazetteer: Gaze
     }
 
 
-def _decide(spot: Spot, number: int, around: Surroundings, *, first: bool) -> Decision | None:
+def _settled(spot: Spot) -> Decision | None:
+    """What a spot stands for whatever the text around it says; None where that has a say."""
     if spot.hit.form == "abbreviation":
         return Decision(spot.hit.codes[0], "abbreviation in a compound", 1.0)
+    if spot.broken or spot.hit.risky:
+        return None
+    divisions = [candidate for candidate in spot.candidates if candidate.kind not in {"region", "country"}]
+    if len(divisions) != 1 or divisions[0].kind == "township":
+        return None
+    only = divisions[0]
+    sure = only.kind != "district" or (only.form == "full" and only.code[:2] not in _ENCLAVES)
+    return Decision(only.code, ONLY, 1.0) if sure else None
+
+
+def _decide(spot: Spot, number: int, around: Surroundings, *, first: bool) -> Decision | None:
+    """What a spot stands for that is not settled."""
     if spot.broken:
         return None
     regions = [candidate for candidate in spot.candidates if candidate.kind == "region"]
@@ -87,11 +101,6 @@ def _division(
     spot: Spot, number: int, candidates: Sequence[Candidate], around: Surroundings, *, first: bool
 ) -> Decision | None:
     single = len(candidates) == 1
-    sure = candidates[0].kind != "district" or (
-        candidates[0].form == "full" and candidates[0].code[:2] not in _ENCLAVES
-    )
-    if single and not spot.hit.risky and sure:
-        return Decision(candidates[0].code, ONLY, 1.0)
     if first and not single and candidates[0].kind != "province":
         return None  # the first round only collects what is sure
     scored = []

@@ -136,7 +136,7 @@ class Atlas:
         self._levels: dict[str, str] = {}
         self._parents: dict[str, tuple[str, ...]] = {}
         self._points: dict[str, tuple[float, float]] = {}
-        self._distances: dict[tuple[str, str], float | None] = {}
+        self._distances: dict[tuple[str, str], float] = {}
         self._provinces: dict[str, str] = {}
         self._cities: dict[str, str] = {}
         for code in codes:
@@ -178,20 +178,19 @@ class Atlas:
     def city_name(self, code: str) -> str:
         return self.name(self.city(code) or self.province(code))
 
-    def distance(self, one: str, other: str) -> float | None:
-        """Kilometres between two centre points on the sphere; None where one is not known."""
-        pair = one, other
-        if pair not in self._distances:
-            self._distances[pair] = self._distance(one, other)
-        return self._distances[pair]
+    def has_point(self, code: str) -> bool:
+        """Whether the centre point of a code is known."""
+        return code in self._points
 
-    def _distance(self, one: str, other: str) -> float | None:
-        if one not in self._points or other not in self._points:
-            return None
-        (lon, lat), (lon2, lat2) = self._points[one], self._points[other]
-        half = sin(radians(lat2 - lat) / 2) ** 2
-        half += cos(radians(lat)) * cos(radians(lat2)) * sin(radians(lon2 - lon) / 2) ** 2
-        return 2 * 6371.0 * asin(sqrt(half))
+    def distance(self, one: str, other: str) -> float:
+        """Kilometres between two centre points, both known, on the sphere."""
+        found = self._distances.get((one, other))
+        if found is None:
+            (lon, lat), (lon2, lat2) = self._points[one], self._points[other]
+            half = sin(radians(lat2 - lat) / 2) ** 2
+            half += cos(radians(lat)) * cos(radians(lat2)) * sin(radians(lon2 - lon) / 2) ** 2
+            found = self._distances[one, other] = 2 * 6371.0 * asin(sqrt(half))
+        return found
 
 
 def atlas(found: Iterable[Spot], title: Iterable[str], gazetteer: Gazetteer) -> Atlas:
@@ -240,6 +239,7 @@ class Surroundings:
         self._sure = sum(self._provinces.values())
         self._heads = self._section_heads()
         self._near: dict[str, float] = {}
+        self._places = [code for code in self.counts if known.has_point(code)]
 
     def text(self, spot: Spot) -> str:
         """The sentence of a spot."""
@@ -323,8 +323,8 @@ class Surroundings:
         """1 beside another sure place of the document, 0 from REACH on."""
         found = self._near.get(code)
         if found is None:
-            distances = (self.known.distance(code, other) for other in self.counts if other != code)
-            nearest = min((each for each in distances if each is not None), default=REACH)
+            others = [other for other in self._places if other != code] if self.known.has_point(code) else []
+            nearest = min([self.known.distance(code, other) for other in others], default=REACH)
             found = self._near[code] = max(0.0, 1.0 - nearest / REACH)
         return found
 
@@ -354,12 +354,13 @@ class Surroundings:
         return codes[0] if len(set(codes)) == 1 else ""
 
 
-def _share(counts: Counter[str], place: str, own: str, votes: int) -> float:
+def _share(counts: Mapping[str, int], place: str, own: str, votes: int) -> float:
     """The place's count over the highest, with `votes` taken from the count of `own`."""
     if not place:
         return 0.0
-    mine = counts[place] - (votes if place == own else 0)
-    most = max((count - (votes if each == own else 0) for each, count in counts.items()), default=0)
+    if votes and own in counts:
+        counts = {**counts, own: counts[own] - votes}
+    mine, most = counts.get(place, 0), max(counts.values(), default=0)
     return mine / most if most > 0 else 0.0
 
 

@@ -153,7 +153,7 @@ def _apposed(sentence: Sentence, start: int, name: Name) -> bool:
     noun = _APPOSED.get(name[3][0])
     if noun is None or not noun.search(sentence.text, start, name[0]):
         return False
-    inside = [token for token in sentence.tokens if start <= token.start < name[0]]
+    inside = sentence.tokens_in(start, name[0])
     return all(token.tag[:1] in LIGHT_TAGS or token.tag[:1] in "nbjls" for token in inside) and not any(
         token.text[0].isdigit() for token in inside
     )
@@ -211,7 +211,7 @@ def row_end(name: Name, names: Sequence[Name]) -> Name:
 
 def _predicate(sentence: Sentence, position: int, end: int) -> bool:
     """Whether a predicate follows: the name before it is a subject, not an object."""
-    token = next((t for t in sentence.tokens_behind(position) if t.start >= position), None)
+    token = next(sentence.tokens_from(position), None)
     if token is None or token.end >= end:
         return False
     if _MEASURED.match(sentence.text, position, end):

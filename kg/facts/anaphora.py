@@ -47,6 +47,7 @@ _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"(?:该|本)?联盟"), frozenset(["Alliance"])),
 )
 """Words that take up a name of certain classes, the last one named."""
+_ANAPHOR = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _ANAPHORS))
 _THEMES = frozenset(["Event", "Park"])
 """Of these the passage's own is meant before the last one named: 园区, 本届."""
 _COUNTED = re.compile(r"(?:共|达)?[0-9](?![0-9]{0,3}[年月日])")
@@ -102,9 +103,7 @@ def taken_up(
     text = sentence.text
     start, end = clause
     head = start
-    for token in sentence.tokens_behind(start):
-        if token.start < start:
-            continue
+    for token in sentence.tokens_from(start):
         head = token.start
         if head >= end or token.tag[:1] not in _LIGHT or token.text[0] in "这该本我全咱":
             break
@@ -115,7 +114,7 @@ def taken_up(
     home = _HOME.match(text, head, end)
     if home:
         return True, _home(home, before, known, classes)
-    for pattern, kinds in _ANAPHORS:
+    for pattern, kinds in _ANAPHORS if _ANAPHOR.match(text, head, end) else ():
         found = pattern.match(text, head, end)
         if found and not _COUNTED.match(text, found.end()) and not _CLASSED.search(text, start, head):
             for who in ("voice", "topic") if kinds & _THEMES else ("voice",):

@@ -41,7 +41,11 @@ class Weights:
 
     def odds(self, features: Iterable[Feature]) -> float:
         """Log odds of a statement that is right."""
-        return self.base + sum(self.tables.get(table, {}).get(entry, 0.0) for table, entry in features)
+        total = 0.0
+        for table, entry in features:
+            if table in self.tables:
+                total += self.tables[table].get(entry, 0.0)
+        return self.base + total
 
 
 @dataclass(frozen=True, slots=True)

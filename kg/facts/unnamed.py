@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from kg.facts.agents import LIGHT_TAGS, LIGHT_WORDS, Name
 from kg.facts.anaphora import STRANGER
@@ -58,9 +57,7 @@ def unnamed(sentence: Sentence, start: int, end: int, names: Sequence[Name]) -> 
     measured = _MEASURED_THING.match(text, start, end)
     if measured and not _named(measured.start("what"), measured.end("what"), names):
         return _GENERIC.fullmatch(measured["what"]) is None
-    tokens = [
-        token for token in takewhile(lambda t: t.start < end, sentence.tokens_behind(start)) if token.start >= start
-    ]
+    tokens = sentence.tokens_in(start, end)
     for number, token in enumerate(tokens):
         if number and tokens[number - 1].tag[:1] in "mq" and tokens[number - 1].text[-1] not in _CALENDAR:
             return False  # what is counted is no subject of its own
@@ -100,7 +97,7 @@ def of_unnamed(sentence: Sentence, name: Name, end: int, names: Sequence[Name]) 
     if not text.startswith("的", name[1]):
         return False
     start = name[1] + 1
-    tokens = [token for token in sentence.tokens if start <= token.start < end]
+    tokens = sentence.tokens_in(start, end)
     return _proper(text, tokens, names)
 
 

@@ -40,10 +40,12 @@ def count(blocks: Iterable[Block]) -> Counts:
     hashed = sha256()
     kind = rows.TYPE
     for block in blocks:
-        said = list(triples(block))
-        properties += [predicate for _, predicate, _, _ in said]
-        classes += [object_ for _, predicate, object_, _ in said if predicate == kind]
-        lines = [f"{predicate} {object_} {subject}" for subject, predicate, object_, _ in said]
+        lines = []
+        for subject, predicate, object_, _ in triples(block):
+            properties.append(predicate)
+            if predicate == kind:
+                classes.append(object_)
+            lines.append(f"{predicate} {object_} {subject}")
         hashed.update("\n".join(lines).encode())
     return Counts(len(properties), _ours(Counter(classes)), _ours(Counter(properties)), hashed.hexdigest()[:12])
 

@@ -31,15 +31,16 @@ class Names:
     def __init__(self, prefixes: Mapping[str, str] = PREFIXES) -> None:
         self.used: set[str] = set()
         self._prefixes = {base: prefix for prefix, base in prefixes.items()}
-        self._predicates: dict[str, str] = {_TYPE: "a"}
+        self.predicates: dict[str, str] = {_TYPE: "a"}
+        """Predicates as they were shortened before; they are few."""
         self.known: dict[str, str] = {}
         """IRIs and typed literals as they were shortened before."""
 
     def predicate(self, token: str) -> str:
         """A predicate; they are few, so each is shortened once."""
-        short = self._predicates.get(token)
+        short = self.predicates.get(token)
         if short is None:
-            short = self._predicates[token] = self.short(token)
+            short = self.predicates[token] = self.short(token)
         return short
 
     def short(self, token: str) -> str:
@@ -91,7 +92,7 @@ def document(blocks: Iterable[Block], prefixes: Mapping[str, str] = PREFIXES) ->
 
 def statements(blocks: Iterable[Block], names: Names, indent: str = "") -> Iterator[str]:
     """A piece for each block, each with an empty line before it."""
-    predicate_of, short, known = names.predicate, names.short, names.known
+    predicates, short, known = names.predicates, names.short, names.known
     separator = f" ;\n{indent}    "
     for block in blocks:
         said: list[tuple[str, list[str]]] = []
@@ -104,7 +105,7 @@ def statements(blocks: Iterable[Block], names: Names, indent: str = "") -> Itera
             if token == last:
                 said[-1][1].append(written)
             else:
-                said.append((predicate_of(token), [written]))
+                said.append((predicates.get(token) or names.predicate(token), [written]))
                 last = token
         parts = [
             f"{predicate} {objects[0]}" if len(objects) == 1 else _list(predicate, objects, indent)

@@ -43,6 +43,8 @@ class Trades:
     posts: tuple[str, ...]
     deals: tuple[str, ...]
     gathers: frozenset[str]
+    trades: frozenset[str]
+    """Every word that may end a trade name."""
     acts: re.Pattern[str]
     """What only a firm does, right after its name."""
 
@@ -72,6 +74,7 @@ class Trades:
                 posts=tuple(brand["posts"]),
                 deals=tuple(brand["deals"]),
                 gathers=frozenset(brand["gathers"]),
+                trades=frozenset([*brand["suffixes"], *brand["vague"], *brand["platforms"]]),
                 acts=re.compile(f"(?:{adverbs}){{0,2}}(?:{acts}|{met}|{raised})|(?:19|20)\\d\\d年"),
             )
         except (KeyError, TypeError) as error:
@@ -79,18 +82,20 @@ class Trades:
 
     def is_trade(self, word: str) -> bool:
         """Whether a word may end a trade name."""
-        return word in self.sure or word in self.vague or word in self.platforms
+        return word in self.trades
 
 
 def find(units: Units, trades: Trades, words: WordClasses) -> Iterator[Member]:
     """Trade names by their last word, where the words around confirm that a firm is meant."""
-    text = units.text
+    text, known = units.text, trades.trades
     for index, (letter, begin, stop) in enumerate(zip(units.letters, units.starts, units.ends, strict=True)):
         word = text[begin:stop]
+        if letter != PROPER and word not in known:
+            continue
         brand = None
         if letter == PROPER and len(word) >= 3 and word[-2:] in trades.sure:
             brand, word = (index, "own"), word[-2:]  # jieba took brand and trade for one unknown word
-        elif index and (letter == PROPER or trades.is_trade(word)) and _ends(units, index, word, trades):
+        elif index and _ends(units, index, word, trades):
             brand = _brand(units, index, word, trades, words)
         if brand is None:
             continue

@@ -19,11 +19,12 @@ _INSIDE = frozenset([PROPER, CODE, CONTENT, EDGE, DIVISION, REGION])
 
 def find(units: Units, trades: Trades, words: WordClasses, heads: Heads) -> Iterator[Member]:
     """Members of a list of two or more, all of them shaped like names, one of them like a firm's."""
-    for index in range(len(units.letters) - 3):
-        word = units.word(index)
-        governed = word in trades.gathers
-        if not governed and word not in _PARTNERS:
+    opening = trades.gathers | _PARTNERS
+    for index, (start, end) in enumerate(zip(units.starts[:-3], units.ends[:-3], strict=True)):
+        word = units.text[start:end]
+        if word not in opening:
             continue
+        governed = word in trades.gathers
         first = index + 1 + (units.word(index + 1) in {"了", "的"})
         spans, after = _list(units, first, trades)
         if len(spans) < 2:

@@ -76,6 +76,8 @@ def cut(sentence: Sentence, places: Sequence[Place], words: WordClasses, cache: 
     letters: list[str] = []
     found: dict[int, Place] = {}
     queue = list(places)
+    bound = queue[0].start if queue else len(text)
+    """Where the next place starts."""
     cursor = 0
 
     def add(start: int, end: int, tag: str) -> None:
@@ -108,8 +110,9 @@ def cut(sentence: Sentence, places: Sequence[Place], words: WordClasses, cache: 
         letters.append(letter)
 
     def place() -> None:
-        nonlocal cursor
+        nonlocal cursor, bound
         hit = queue.pop(0)
+        bound = queue[0].start if queue else len(text)
         if cursor < hit.start:  # what a token that straddled the hit leaves over
             add(cursor, hit.start, "x")
         found[len(starts)] = hit
@@ -120,7 +123,7 @@ def cut(sentence: Sentence, places: Sequence[Place], words: WordClasses, cache: 
 
     for token in sentence.tokens:
         word, start, end, tag = token
-        if start == cursor and (not queue or end <= queue[0].start) and (letter := cache.get((word, tag))) and tag:
+        if start == cursor and end <= bound and tag and (letter := cache.get((word, tag))):
             starts.append(start)
             ends.append(end)
             letters.append(letter)

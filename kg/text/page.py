@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from statistics import median
 
 from kg.text.layout import Line
@@ -41,13 +42,13 @@ def closed_up(lines: Sequence[Line]) -> Sequence[Line]:
     if len(lines) < 6 or sum(not line.gap for line in lines[1:]) > 0.05 * len(lines):
         return lines
     closer = [replace(line, gap=max(0, line.gap - 1)) for line in lines]
-    wrapped = sum(_column(closer[max(0, i - _WINDOW) : i + _WINDOW + 1]) > 0 for i in range(len(lines)))
+    wrapped = sum(column > 0 for column in _columns(closer))
     return closer if wrapped >= 0.6 * len(lines) else lines
 
 
 def page_of(lines: Sequence[Line]) -> Page:
     """The statistics of a document's lines."""
-    columns = [_column(lines[max(0, i - _WINDOW) : i + _WINDOW + 1]) for i in range(len(lines))]
+    columns = _columns(lines)
     firsts = [
         columns[i] - lines[i].width
         for i in range(1, len(lines) - 1)
@@ -67,18 +68,26 @@ def page_of(lines: Sequence[Line]) -> Page:
     )
 
 
+def _columns(lines: Sequence[Line]) -> list[float]:
+    """For each line the width of the column around it."""
+    going = [not line.ended and not line.level for line in lines]
+    cut = list(accumulate(going, initial=0))
+    adjoined = list(accumulate((a and not b.gap for a, b in zip(going, lines[1:], strict=False)), initial=0))
+    columns = []
+    for i in range(len(lines)):
+        first, behind = max(0, i - _WINDOW), min(len(lines), i + _WINDOW + 1)
+        number = cut[behind] - cut[first]
+        joined = adjoined[behind - 1] - adjoined[first]
+        columns.append(0.0 if number < 4 or joined < 0.35 * number else _column(lines[first:behind]))
+    return columns
+
+
 def _column(window: Sequence[Line]) -> float:
     """Width of the column that a stretch of lines is set in; 0 where lines are paragraphs of their own.
 
     Lines that stop in the middle of a sentence are about as wide as the column, all others at most as wide.
     """
-    lower = [*window[1:], None]
     cut = sorted(line.width for line in window if not line.ended and not line.level)
-    adjoined = sum(
-        not a.ended and not a.level and b is not None and not b.gap for a, b in zip(window, lower, strict=True)
-    )
-    if len(cut) < 4 or adjoined < 0.35 * len(cut):
-        return 0.0
     column = cut[int(0.7 * len(cut))]
     full = sum(column - SLACK <= width <= column + OVER for width in cut)
     over = sum(line.width > column + OVER for line in window)
