@@ -93,10 +93,12 @@ class AliasRules:
             forms.append(core[: -len(trade)])
         return tuple(form for form in forms if _COMPANY_MIN <= len(form) < len(fold(name)))
 
-    def same_company(self, whole: str, part: str) -> bool:
+    def same_company(self, whole: str, part: str, places: tuple[str, ...] = ()) -> bool:
         """Whether the core `part` (某海, 某海精密) is a short form of the core `whole` (某海精密制造)."""
         if not whole.startswith(part) or len(part) < _COMPANY_MIN:
             return False
+        if whole != part and whole.endswith(places):
+            return False  # 某某精密云岭公司 is a branch too
         return not whole[len(part) :].endswith(_BRANCHES)  # 某某银行 is the mother of 某某银行云岭分行
 
     def tail_of(self, whole: str, part: str, places: Container[str]) -> bool:

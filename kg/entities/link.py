@@ -19,6 +19,8 @@ _LOCAL = frozenset(["Government", "Hospital", "School", "Facility", "Person", "V
 """Classes whose bare names recur all over the country, so that the division tells them apart."""
 _RANKED = re.compile(r"^[区县市州旗镇乡]")
 _CALLED = re.compile(r"^(?:以下)?[简簡又][称稱]")
+_GROUP = "集团"
+_BRACKETS = frozenset("(（")
 _LEARNED = frozenset(["School", "ResearchInstitute"])
 """Classes whose names are contracted character by character: 科学院 to 科院, 工业大学 to 工大."""
 _CONCEPTS = frozenset(["Industry", "Product"])
@@ -211,7 +213,9 @@ def _similar(
         if cluster.fixed or len(cluster.folded) <= len(folded) or set(cluster.classes).isdisjoint(mention.classes):
             continue
         if company:
-            if not rules.same_company(cluster.core, core):
+            group = folded.endswith(_GROUP) and _GROUP not in cluster.folded  # a group is not its 有限公司
+            seats = () if set(cluster.name) & _BRACKETS else places  # 某某（上海）有限公司 is no branch
+            if group or not rules.same_company(cluster.core, core, seats):
                 continue
             why = reasons.COMPANY
         elif tail and any(rules.tail_of(whole, brief, _fronts(clusters, places)) for whole in cluster.briefs):
