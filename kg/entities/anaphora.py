@@ -9,6 +9,7 @@ from itertools import pairwise
 from kg.entities import sides
 from kg.entities.link import Span
 from kg.entities.sides import PLURAL, Row, meant, venue
+from kg.mentions import packs
 from kg.mentions.find import Line
 from kg.model import Mention
 
@@ -35,7 +36,7 @@ _NOUNS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("全镇", "镇里", "全乡"), ("Township",)),
     **dict.fromkeys(("全村", "村里"), ("Village",)),
 }
-_NOUN = "|".join(sorted(_NOUNS, key=lambda word: (-len(word), word)))
+_NOUN = packs.either(_NOUNS)
 _THAT = re.compile(
     f"(?P<that>该|这家|这个|这一|这座|这条|上述|此次|本次|本届|这届|此)(?P<noun>{_NOUN}|企业|院|校|镇|村|线|路|桥|港|厂|会|局)"
 )

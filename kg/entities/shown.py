@@ -9,7 +9,7 @@ _DIVISIONS = frozenset(["Province", "City", "District"])
 _SITES = frozenset(["Park", "Zone", "Facility"])
 _RUN = frozenset(["Government", "Project"])
 _WORKED = frozenset(["head.government", "head.project", "head.programme"])
-"""Not those of lines and pairs, which only begin like a site (某某枢纽|东环线)."""
+"""Not those of lines and pairs, which only begin like a site (某某枢纽|北联线)."""
 _SITED = frozenset(["Project", "Facility"])
 """Classes whose names say by a county's short form where they are; in those of others it is often a word."""
 

@@ -149,7 +149,7 @@ def _lines(outer: Span, nested: Sequence[Span], starts: Sequence[Span], name: st
     """Sections, trains and stations of the line that a name begins with, and the ends that it names."""
     whole = [span for span in starts if span.classes[0] in {"Project", "Facility"} and span.key != outer.key]
     if "段" in name and whole:
-        # the longest line that the name begins with: 某某枢纽东环线|江津段
+        # the longest line that the name begins with: 某某枢纽北联线|竹溪段
         longest = max(whole, key=lambda span: span.end)
         yield Beside(outer, "partOf", longest, "inside.section", 0.85)
         whole = []

@@ -151,8 +151,7 @@ class _Words:
         """The words of a list as a part of a pattern, longest first."""
         if name not in self.lists:
             raise RuleError(f"{where}: unknown list '{name}'")
-        ordered = sorted(self.lists[name].split(), key=lambda word: (-len(word), word))
-        return "(?:" + "|".join(map(re.escape, ordered)) + ")"
+        return f"(?:{packs.either(self.lists[name].split())})"
 
 
 def _frame(entry: dict[str, Any], place: str, words: _Words, file: Path) -> Frame:

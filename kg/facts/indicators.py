@@ -182,7 +182,7 @@ def _rule(place: str, row: dict[str, Any]) -> _Rule:
         indicator=indicator,
         units=units,
         words=tuple(words),
-        pattern=re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))),
+        pattern=re.compile(packs.either(words)),
         sign=int(row.get("sign", 1)),
         level=tuple(row.get("level", ())),
         adjacent=tuple(row.get("adjacent", ())),

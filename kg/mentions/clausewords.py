@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -19,8 +18,7 @@ def words(name: str) -> tuple[str, ...]:
 
 def either(*names: str) -> str:
     """One of the words of the lists, longest first, as a part of a pattern."""
-    found = {word for name in names for word in words(name)}
-    return "(?:" + "|".join(map(re.escape, sorted(found, key=lambda word: (-len(word), word)))) + ")"
+    return f"(?:{packs.either({word for name in names for word in words(name)})})"
 
 
 @cache

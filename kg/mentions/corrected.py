@@ -19,7 +19,7 @@ _OWN_GRAMMAR = ("head.line", "head.station", "head.core", "head.pair")
 _ROLES = ("方", "单位", "负责人")
 """Ends of nouns that say what somebody does, before his name."""
 _THEMED = frozenset(["Industry", "Park", "Zone", "Facility", "Project"])
-"""Kinds whose heads a verb often governs (做强园区); the proper names of villages and firms may be verbs (团结社区)."""
+"""Kinds whose heads a verb often governs (做强园区); the proper names of villages and firms may be verbs (和睦社区)."""
 
 
 def correct(line: Line, tags: Sequence[Tag], heads: Heads) -> Line:

@@ -125,7 +125,7 @@ def _after_container(units: Units, name: Name, start: int, need: int, heads: Hea
             break
         ending = heads.ending(units.text[start:end])
         if ending and ending[1].id == "base" and units.letters[index + 1] != PROPER:
-            continue  # 物流基地|京东仓库, but not 制造基地|二期厂房
+            continue  # 物流基地|某东仓库, but not 制造基地|二期厂房
         if not ending or ending[1].id not in _CONTAINERS or ending[0] == units.text[start:end]:
             continue
         if index == first and index in units.places and not units.places[index].full:

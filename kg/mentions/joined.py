@@ -36,7 +36,7 @@ def stations(sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
 
 
 def pairs(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Mention]:
-    """数据中心及热备基地: the second half has no name of its own, so both are one work."""
+    """冷链中心及分拨基地: the second half has no name of its own, so both are one work."""
     text = sentence.text
     rights = {
         mention.start: mention

@@ -291,7 +291,7 @@ def _trim(units: Units, first: int, head_start: int, head: Head) -> int:
             and letters[first + 1 : first + 2] == PROPER
             and units.ends[first + 1] < head_start
         ):
-            break  # 大面山…: the size is part of the name
+            break  # 大坪山…: the size is part of the name
         if letter == DIVISION and units.word(first + 1)[:1] == "级" and units.ends[first + 1] <= head_start:
             first += 2  # 云岭区|级|重点项目: a rank, no place
             continue

@@ -42,8 +42,7 @@ class Persons:
         surnames = folder("seeds") / "gazetteers" / "surnames.tsv"
         try:
             data = packs.read(rules)
-            posts = sorted(set(data["posts"]), key=lambda word: (-len(word), word))
-            after = sorted(set(data["after"]), key=lambda word: (-len(word), word))
+            post, follow = packs.either(set(data["posts"])), packs.either(set(data["after"]))
             no_office = frozenset(data["offices_not"])
             words = frozenset(data["words"].split())
         except (KeyError, TypeError) as error:
@@ -55,8 +54,6 @@ class Persons:
         ]
         single = "".join(sorted(name for name in family if len(name) == 1))
         double = "|".join(sorted(name for name in family if len(name) == 2))
-        post = "|".join(map(re.escape, posts))
-        follow = "|".join(map(re.escape, after))
         return cls(
             re.compile(
                 f"(?P<posts>(?:{post})(?:[、兼](?:[^，。、；“”]{{0,8}}?)(?:{post}))*)"

@@ -96,7 +96,7 @@ class Quantities:
 
     def __init__(self, units: dict[str, _Unit]) -> None:
         self._units = units
-        names = "|".join(map(re.escape, sorted(units, key=lambda name: (-len(name), name))))
+        names = packs.either(units)
         number = rf"(?:(?P<a>{_ARABIC})|(?P<c>{_CHINESE}))"
         self._pattern = re.compile(
             rf"(?=[{_OPENING}])"

@@ -35,7 +35,7 @@ class Ranked:
         except KeyError as error:
             raise RuleError(f"{file}: lacks {error}") from error
         ordered = sorted(map(str, names), key=lambda name: (-len(name), name))
-        known = "|".join(map(re.escape, ordered))
+        known = packs.either(ordered)
         return cls(
             tuple(ordered),
             re.compile(rf"(?<![一-鿿]{{2}}[省市县区州])(?P<rank>[区县市州旗镇乡省])(?P<name>(?:{known})|{_BUREAU})"),

@@ -18,7 +18,7 @@ _PHASE = re.compile(r"[(（]?(?:第?[一二三四五六]|\d)(?:[-—~至、](?:[
 _UNIT = re.compile(r"第?[一二三四五六七八九十]{1,2}(?:分?公司|局|处)(?!长)")
 """A numbered part of a group: 某某集团四公司."""
 LINE_HEADS = frozenset(["line", "line.one", "line.number", "works"])
-"""Ids of the heads whose names may go on with a section (隆平桥至大顺段) or works (扩能)."""
+"""Ids of the heads whose names may go on with a section (竹溪桥至云岭段) or works (扩能)."""
 
 
 def right_edge(units: Units, end: int, head: Head) -> int:

@@ -64,7 +64,7 @@ class Slots:
             gathering = frozenset(data["gathering"]["words"])
         except (KeyError, TypeError) as error:
             raise RuleError(f"{file}: lacks {error}") from error
-        nouns = "|".join(map(re.escape, sorted(closing, key=lambda word: (-len(word), word))))
+        nouns = packs.either(closing)
         tail = re.compile(f"{_TAIL}(?P<noun>{nouns}){_ENDED}")
         counted = re.compile(f"{_COUNT}(?P<noun>{nouns}){_ENDED}")
         return cls(closing, tail, counted, gathering, suffixes)

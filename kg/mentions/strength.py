@@ -24,7 +24,7 @@ def strength(units: Units, first: int, start: int, head_start: int, words: WordC
         if letter == QUOTED and word not in "“”‘’()（）":
             return 4 if "“" in units.text[start:head_start] else 3
         if word in _TERRAIN and letter == CONTENT and index - 1 > first and _plain(units, index - 2, words):
-            return 3  # 大面|山|光伏项目
+            return 3  # 长梁|山|光伏项目
         if len(word) == 1 and letter == CONTENT and word not in words.generic and units.ends[index - 1] <= head_start:
             # single characters that the dictionary joins to nothing are mostly parts of unknown names
             best = max(best, 3 if _lone(units, index - 1, head_start) else 2)

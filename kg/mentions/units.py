@@ -87,7 +87,7 @@ def cut(sentence: Sentence, places: Sequence[Place], words: WordClasses, cache: 
             add(start + inner.start(), start + inner.end(), "x")
             start, word = start + inner.end(), word[inner.end() :]
         if tag == "" and word[0] in _SITE and end - start > 1 and len(starts) - 1 in found and ends[-1] == start:
-            add(start, start + 1, "n")  # 同江|港哈鱼|岛: the port is the place's
+            add(start, start + 1, "n")  # 某江|港栗云|岛: the port is the place's
             start, word = start + 1, word[1:]
         if tag == "" and word[0] in _FUNCTION and end - start > 1:
             # the words of unknown names that jieba guesses often swallow the function word before them (由云洽会)

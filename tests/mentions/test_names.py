@@ -49,7 +49,7 @@ def names(lines: tuple[Line, ...], *, nested: bool = False) -> list[tuple[str, s
         # function words that a guess of the tokenizer swallows
         ("鹤锡产业合作园由盐南高新区与察县工业园区共管。", "鹤锡产业合作园", "Park"),
         ("班列东起连港物流园，经口岸出境。", "连港物流园", "Park"),
-        ("同江港哈鱼岛作业区新建泊位4个。", "同江港哈鱼岛作业区", "Project"),
+        ("同江港栗云岛作业区新建泊位4个。", "同江港栗云岛作业区", "Project"),
         # works that are told apart by their theme only, but funded or built
         ("投资11.6亿元的碳纤维二期项目封顶。", "碳纤维二期项目", "Project"),
         ("由两家企业合资建设的菜籽精炼项目试产。", "菜籽精炼项目", "Project"),
@@ -133,10 +133,10 @@ def test_name(text: str, name: str, kind: str, lines_of: Lines) -> None:
         "老工业基地焕发新生。",
         "新建14个品牌4S店。",
         "昆明市级重点建设项目加快推进。",
-        "由地方政府推动组建。",
+        "由当地政府出面筹建。",
         "两市政府多次会商。",
         "沿海深水岸线很长。",
-        "大学、军工集团参与共建。",
+        "大学、军工集团都派人来。",
     ],
 )
 def test_a_class_name_is_none(text: str, lines_of: Lines) -> None:

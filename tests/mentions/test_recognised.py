@@ -181,7 +181,7 @@ def test_the_firm_that_opens_the_name_of_a_plant_is_nested(finder: Finder, words
         ("主办方/n 柳河省商务厅/ORG 公布/v", "主办方柳河省商务厅", "Government", "head.government", "柳河省商务厅"),
         ("协同/vd 发展/v 材料/n 产业/n 。/w", "协同发展材料产业", "Industry", "head.industry", "材料产业"),
         ("二/m 是/v 做强/v 园区/n 。/w", "做强园区", "Park", "head.park", None),
-        ("在/p 团结/v 社区/n 。/w", "团结社区", "Village", "head.village", "团结社区"),
+        ("在/p 团结/v 村/n 。/w", "团结村", "Village", "head.village", "团结村"),
         ("联合/vn 实验室/n 挂牌/v 。/w", "联合实验室", "ResearchInstitute", "head.institute", "联合实验室"),
         ("达州/LOC 至/p 开江高速公路/LOC 。/w", "达州至开江高速公路", "Project", "head.line", "达州至开江高速公路"),
         ("引进/v 某/r 云河精密/ORG 。/w", "引进某云河精密", "Enterprise", "slot.list", "引进某云河精密"),
@@ -211,7 +211,7 @@ def test_what_a_cut_clause_held_is_free(finder: Finder, words: Tokenizer) -> Non
     ("row", "cut"),
     [
         ("青山/n 城/n 有/v 三/m 座/q", ["青山", "城", "有", "三", "座"]),
-        ("惠森驰恒/nt 为/v 代表/n", ["惠森驰", "恒", "为", "代表"]),
+        ("云柏驰恒/nt 为/v 代表/n", ["云柏驰", "恒", "为", "代表"]),
         ("渝东/LOC 出/v 智慧/n", ["渝", "东出", "智慧"]),
         ("九/m 能/v 控股/n", ["九能", "控股"]),
         ("作园/n 由/p 盐南/LOC", ["作", "园", "由", "盐", "南"]),
@@ -220,7 +220,7 @@ def test_what_a_cut_clause_held_is_free(finder: Finder, words: Tokenizer) -> Non
 )
 def test_function_words_are_cut_from_guessed_tokens(finder: Finder, row: str, cut: list[str]) -> None:
     text, tags = tagged(row)
-    known = {"青山", "三", "座", "代表", "渝", "智慧", "控股", "惠森驰"}
+    known = {"青山", "三", "座", "代表", "渝", "智慧", "控股", "云柏驰"}
     guessed: list[Token] = []
     pieces = {"城有": "", "恒为": "", "东出": "", "九能": "", "园由盐": "", "谷里": ""}
     at = 0

@@ -50,7 +50,7 @@ def test_member(text: str, wanted: list[tuple[str, str]], lines_of: Lines) -> No
         "难以为继的企业退出。",
         "园内有减速器、伺服电机、控制器等企业71家。",
         "云岭、竹溪等地的企业抱团出海。",
-        "引入海归校友3家高新技术企业。",
+        "引入归国校友4家高新技术企业。",
     ],
 )
 def test_plain_words_are_none(text: str, lines_of: Lines) -> None:
