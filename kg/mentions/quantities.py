@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Self
 
 from kg.errors import RuleError
+from kg.mentions import packs
 from kg.model import Token
 from kg.vocabulary import UNITS
 
@@ -116,9 +116,9 @@ class Quantities:
     def load(cls, path: Path) -> Self:
         """Raises `RuleError` where the table is wrong."""
         try:
-            rows = tomllib.loads(path.read_text("utf-8"))["unit"]
-        except (tomllib.TOMLDecodeError, KeyError) as error:
-            raise RuleError(f"{path}: {error}; it must hold [[unit]] tables") from error
+            rows = packs.read(path)["unit"]
+        except KeyError as error:
+            raise RuleError(f"{path}: lacks {error}; it must hold [[unit]] tables") from error
         units: dict[str, _Unit] = {}
         for row in rows:
             base = row["base"]

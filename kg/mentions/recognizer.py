@@ -10,7 +10,8 @@ from kg.mentions.corrected import correct
 from kg.mentions.find import Line, with_more
 from kg.mentions.firms import Trades
 from kg.mentions.heads import Heads
-from kg.mentions.recognised import Review, proposed
+from kg.mentions.proposals import proposed
+from kg.mentions.recognised import Review
 from kg.mentions.recut import recut
 from kg.mentions.tagger import Tag, Tagger
 from kg.mentions.words import WordClasses
