@@ -112,6 +112,8 @@ def _opening(members: Sequence[Line], places: Mapping[int, Sequence[Place]]) -> 
     total = sum(counts.values())
     for line in body[:_REACH]:
         hits = [hit for hit in places.get(line.sentence.index, ()) if hit.kind in _LEVELS]
+        if hits and hits[0].start == 1 and line.sentence.text[0] == "【":
+            return _chain(hits, 0).code  # 【某县某镇】: of this item it speaks
         for index, hit in enumerate(hits):
             chosen = _chain(hits, index)
             if chosen.kind not in {"district", "city"}:

@@ -179,11 +179,16 @@ def _relate(
     def add(subject: Span, predicate: str, obj: Span, confidence: float, implied: bool = False) -> None:
         collected.add(sentence, subject, predicate, obj, frame.id, confidence, status=state, time=time, implied=implied)
 
+    # a place before a name that was not found is no partner: 与杭州某某签约
+    strangers = {id(skeleton.groups[at].members[-1]) for at in skeleton.modifying}
     partners: dict[str, Span] = {}
     for relation in frame.relations:
         subjects = roles.fitting(frame, roles.fill(frame, relation.subject, match, matched, scene, relation.subjects))
         objects = list(roles.fill(frame, relation.object, match, matched, scene, relation.objects))
         mutual = relation.subject == relation.object
+        if relation.predicate in SYMMETRIC and strangers:
+            subjects = [pair for pair in subjects if id(pair[0]) not in strangers]
+            objects = [pair for pair in objects if id(pair[0]) not in strangers]
         split = matched[relation.subject].split if mutual and relation.subject in matched else 0
         each = not mutual and len(subjects) == len(objects) > 1 and clause is not None
         said = skeleton.text[clause.start if clause else 0 : match.end()]

@@ -39,7 +39,9 @@ _SEVERAL = re.compile(r"(?:两|二|三|四)者|前者|后者|(?:两|三|四)家"
 _APPOSED = re.compile(r"[“‘]?(?:即|旨在|着力|力争|计划用)")
 _BULLETED = re.compile(r"[◆●■□◇○▪▲★•※][^，；：。]{2,30}[：。]")
 _ITEM_LENGTH = 32
-_ITEM = re.compile(r"(?:[(（][^()（）]{1,20}[)）])?(?:[：:—。]|$)")
+_ITEM = re.compile(r"(?:[(（][^()（）]{1,20}[)）])?(?:[：:—。】]|$)")
+_COLUMN = re.compile(r"【[^】]*】.")
+"""Begins an item of a round-up: what it is about, but not whose every number is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,9 @@ class Focus:
             if sentence.paragraph != paragraph:
                 paragraph, carried = sentence.paragraph, None
                 item = self._item(sentence)
-                if item is not None:
+                if item and _COLUMN.match(sentence.text):
+                    carried = item
+                elif item is not None:
                     self.items[sentence.index] = item
                     if sentence.text.endswith("。") and len(sentence.text) <= _ITEM_LENGTH:
                         self.items[sentence.index + 1] = item  # the item's name is a sentence of its own

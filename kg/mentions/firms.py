@@ -19,6 +19,8 @@ _SURE = 0.85
 _MARKS = frozenset("，、和与及以等的")
 _PLATFORM = re.compile("[一-鿿]{1,2}[旅能交城农建水文国产科铁港]投(?![资入放产用诉递稿票保标融运])")
 """某旅投, 某能投: a place's abbreviation or a brand and the short word for an investor."""
+_SUM = re.compile(r"(?:了|约|超|超过|近|逾)?\d")
+"""What 投资 before it is done with: 某某投资3亿元."""
 _LONGEST = 5
 """Characters of the longest brand before its trade."""
 _PLACES = frozenset([DIVISION, REGION])
@@ -101,7 +103,7 @@ def find(units: Units, trades: Trades, words: WordClasses) -> Iterator[Member]:
             continue
         start, end = units.starts[brand[0]], units.ends[index]
         score = _confirmed(units, start, end, brand[1], word, trades)
-        if score:
+        if score and not (word == "投资" and _SUM.match(text, end)):
             yield Member(start, end, ("Enterprise",), "slot.brand", score)
     yield from _regional(units, trades)
     for match in _PLATFORM.finditer(units.text):

@@ -54,7 +54,14 @@ _BEHIND = frozenset("（(：:")
 _NAMING = frozenset([DIVISION, REGION, PROPER, CONTENT])
 """What opens the name after 联合."""
 _TOPONYM = re.compile("[一二三四五六七八九十百]{1,2}[里道家][河湖江山岭沟湾桥铺坡店堡滩坪渡口墩]")
+_SIZE = re.compile(
+    r"(?:\d[\d.]*|[百千])(?:(?:万|亿)?(?:吨|立方米|方|千瓦时?|千伏安|台|套|件)|兆瓦时?|吉瓦时?|英寸|纳米|毫米)(?:级|[/每]年)?$"
+)
+"""What a project makes or measures, between its owner and its matter: 某某石化|120万吨/年|乙烯项目."""
+_SIZE_REACH = 12
+_YIELDS = frozenset(["年产", "年产能", "产能", "年", "产量", "规模", "库容", "装机", "合计", "累计"])
 _NUMERALS = frozenset("一二三四五六七八九十")
+_OWNER = frozenset([DIVISION, PROPER, CONTENT, CODE])
 _UNTIL = frozenset("至到")
 _REACH = frozenset(["至", "到", "接", "—", "-", "－", "–"])
 _VIA = frozenset(["经", "经由"])
@@ -116,6 +123,8 @@ def _reach(units: Units, head_start: int, last: int, head: Head, heads: Heads, w
             first -= 2
         elif letter == NUMBER and (_numeral_joins(units, first) or _of_a_year(units, first, head)):
             first -= 1
+        elif head.id == "project" and (sized := _sized(units, first)):
+            first = sized
         elif (
             head.id in LINE_HEADS
             and first > 1
@@ -209,6 +218,16 @@ def _of_a_year(units: Units, after: int, head: Head) -> bool:
     return head.id == "event" and re.fullmatch(r"(?:19|20)\d\d", units.word(after - 1)) is not None
 
 
+def _sized(units: Units, after: int) -> int:
+    """Index of the unit at which the size before unit `after` begins, if a name stands before it, else 0."""
+    for end in (units.starts[after], units.ends[after]):  # 12|英寸: the measure can be a word like others
+        match = _SIZE.search(units.text, max(0, end - _SIZE_REACH), end)
+        first = units.at_start(match.start()) if match else 0
+        if 0 < first < after and units.letters[first - 1] in _OWNER and units.word(first - 1) not in _YIELDS:
+            return first
+    return 0
+
+
 def _numeral_joins(units: Units, after: int) -> bool:
     """Whether the numeral before unit `after` is part of a name: 18|号线, 第四届|博览会, 亚洲|300|论坛."""
     numeral = units.word(after - 1)
@@ -235,7 +254,9 @@ def _without_clause(units: Units, first: int, head_start: int, head: Head, heads
             best = index + 1  # 某某有限公司|生产车间
         if beyond and units.word(index) in _UNTIL and head.id in {"facility", "station"}:
             best = index + 1  # 甲站至|乙东站
-        if beyond and index > first and units.word(index) in words.joining and following in _NAMING:
+        if beyond and units.word(index) in words.joining and units.word(index + 1) in words.founding:
+            best = index + 2  # 将|联合|建设|某某中试基地
+        elif beyond and index > first and units.word(index) in words.joining and following in _NAMING:
             rest = units.ends[index]
             if strength(units, index + 1, rest, head_start, words) >= 3:
                 best = index + 1  # 某某机械|联合|某某研究所
@@ -243,7 +264,8 @@ def _without_clause(units: Units, first: int, head_start: int, head: Head, heads
             subject = index == first + 1 and letters[first] in {DIVISION, REGION}
             named = heads.ending(units.text[units.starts[first] : units.starts[index]]) if index > first else None
             builds = units.word(index) in words.founding and (
-                head.id in {"park", "park.weak", "base"} or (named and named[1].id in {"government", "park.weak"})
+                head.id in {"park", "park.weak", "base"}
+                or (named and named[1].id in {"government", "park.weak", "township"})
             )
             if builds or (named and named[1].id in _ACTING and head.id not in {"event", "alliance"}):
                 best = index + 1  # 某某学院|合办|某某研究中心

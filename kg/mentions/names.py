@@ -29,6 +29,9 @@ _WAYS = frozenset("路海江川疆藏市城乡山边区化型")
 _COUNTED = re.compile(r"(?:近|约|超)?\d+(?:余|多)?[个家所座条]")
 
 
+_RATED = re.compile(r"[国家全省市级]*(?:\d?A|A{1,5})级(?:旅游|文化旅游)*景[区点]")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name found by its head: span, classes, and how sure its form makes us."""
@@ -89,6 +92,10 @@ def _wide(
         force = 3  # 竹溪油脂的|菜籽精炼项目: whose it is makes it one; ◆菜籽精炼项目（竹溪县）: an item of its own
     if plain < 3 and not head.legal and (_COUNTED.match(units.text, head_end) or counted(units, first, words)):
         return None  # 工业设计中心2个, 14个品牌4S店: a number of things, not one by name
+    if _RATED.fullmatch(units.text, start, head_end):
+        return None  # 国家AAA级旅游景区: an honour
+    if head.id == "market" and units.text.endswith("市场", 0, head_end) and _of_place(units, first, head_start):
+        return None  # 进入扬州市场: all that is sold there
     if force < NEEDS.index(head.needs) + 1 and not (head.legal and force):
         return None
     within = quote and quote[1] - 1 > head_end  # the quotation goes on behind the head
@@ -99,6 +106,12 @@ def _wide(
         end = quote[1]  # 竹木加工“共富园区”: the closing mark too
     score = 0.62 + 0.1 * min(force, 3) if head.id not in _WEAK_HEADS else 0.56 + 0.04 * min(force, 3)
     return Name(start, end, head_start, head.classes, head, score, head_end)
+
+
+def _of_place(units: Units, first: int, head_start: int) -> bool:
+    """Whether only places stand between the name's beginning and its head."""
+    last = units.at_end(head_start)
+    return last >= first and set(units.letters[first : last + 1]) <= {DIVISION, REGION}
 
 
 def _tight(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.mentions.words import BOUNDARY, PROPER, PUNCTUATION, WordClasses
-from kg.model import Sentence
+from kg.model import Sentence, Token
 
 DIVISION = "D"
 REGION = "R"
@@ -20,6 +20,7 @@ _FUNCTION_END = frozenset("已的等将在正也和与及由为以仅均至")
 _FUNCTION_WITHIN = re.compile("(?<=.)[由与被把从将在](?=.)")
 _SITE = frozenset("港站")
 _OFFICER = re.compile(r"(?:局局长|委主任|厅厅长|部部长|院院长|所所长|会会长|会主任|办主任|委书记)")
+_EDITION = re.compile(r"第\d{1,3}届")
 _ASIDE = re.compile(r"“[^“”，。；！？]{1,18}”|‘[^‘’，。；]{1,14}’|[(（][^()（），。；]{1,14}[)）]")
 
 
@@ -121,7 +122,7 @@ def cut(sentence: Sentence, places: Sequence[Place], words: WordClasses, cache: 
         letters.append(REGION if hit.kind == "region" else DIVISION)
         cursor = hit.end
 
-    for token in sentence.tokens:
+    for token in _with_editions(sentence):
         word, start, end, tag = token
         if start == cursor and end <= bound and tag and (letter := cache.get((word, tag))):
             starts.append(start)
@@ -149,6 +150,26 @@ def cut(sentence: Sentence, places: Sequence[Place], words: WordClasses, cache: 
             if letters[index] not in {DIVISION, REGION}:
                 letters[index] = QUOTED
     return Units(text, tuple(starts), tuple(ends), "".join(letters), found, tuple(asides))
+
+
+def _with_editions(sentence: Sentence) -> Sequence[Token]:
+    """The sentence's tokens, with the number of an edition as one of them: 第|7|届云洽|会 → 第7届|云洽|会."""
+    tokens = sentence.tokens
+    if "届" not in sentence.text or not (matches := list(_EDITION.finditer(sentence.text))):
+        return tokens
+    result: list[Token] = []
+    for token in tokens:
+        while matches and matches[0].end() <= token.start:
+            matches.pop(0)
+        if not matches or token.end <= matches[0].start():
+            result.append(token)
+            continue
+        start, end = matches[0].span()
+        if token.start == start:
+            result.append(Token(sentence.text[start:end], start, end, "m"))
+        if token.end > end:
+            result.append(Token(sentence.text[end : token.end], end, token.end, ""))
+    return result
 
 
 def ends_name(letter: str) -> bool:

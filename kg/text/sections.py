@@ -18,6 +18,8 @@ _NUMBERED = (
 )
 _HEADED = re.compile(r"([\u4e00-\u9fff]{2,4}) (.+)")
 _RUBRIC = "【】[]〔〕「」"
+_COLUMN = re.compile(r"【[\u4e00-\u9fff]{1,12}[省市区县旗镇乡街道村]】.")
+"""Begins an item of a round-up, with the place that it is about."""
 _NAME = 4
 """Longest heading that is only a name."""
 
@@ -42,8 +44,9 @@ def sections(paragraphs: Sequence[Sequence[Piece]], marks: Sequence[int]) -> lis
     """For each paragraph the index of its section and, where it opens one with a heading, the section's level, else 0.
 
     `marks` are the levels of Markdown headings, 0 for others. Sections are counted from 0. After the by-line that ends
-    an article, or before the dateline that begins one, a new section opens, without a heading if none stands there. A
-    by-line under a heading, a photo credit and what is printed on each page end nothing.
+    an article, or before the dateline or the place in brackets (`【某县某镇】`) that begins one, a new section opens,
+    without a heading if none stands there. A by-line under a heading, a photo credit and what is printed on each page
+    end nothing.
     """
     result: list[tuple[int, int]] = []
     current = -1
@@ -58,7 +61,7 @@ def sections(paragraphs: Sequence[Sequence[Piece]], marks: Sequence[int]) -> lis
             continue
         dateline = len(pieces) > 1 and pieces[0].kind == "byline" and not is_furniture(pieces[0].text)
         body = any(piece.kind == "body" for piece in pieces)
-        if current < 0 or (body and filled and (ended or dateline)):
+        if current < 0 or (body and filled and (ended or dateline or _COLUMN.match(pieces[0].text))):
             current += 1
             filled = ended = False
         result.append((current, 0))

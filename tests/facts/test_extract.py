@@ -54,6 +54,8 @@ def test_states(text: str, fact: tuple[str, str, str], facts_of: Facts) -> None:
 @pytest.mark.parametrize(
     ("text", "fact"),
     [
+        # a place before a name that was not found is no partner
+        ("临桂区与上海永澜云、叠彩区签订庄园合作协议。", ("临桂区", "cooperatesWith", "上海市")),
         # each list whole, or none: 分别 of three names and two works tells nobody which is whose
         (f"{FIRM}、岭南大学分别建设{PARK}、{BRIDGE}、漓江码头。", (FIRM, "builds", PARK)),
         ("桂林市举办漓湖米粉节。县发改局总工程师周远山介绍，米粉很好。", ("周远山", "worksFor", FIRM)),

@@ -49,6 +49,7 @@ def test_a_brand_and_its_trade(text: str, wanted: list[str], lines_of: Lines) ->
         "他们生产云母玻璃。",
         "城市由水务部门管理。",
         "资金投放加快，城投债规模下降。",
+        "企业家罗澜莎投资2.3亿元建厂。",
     ],
 )
 def test_plain_phrases_are_no_firms(text: str, lines_of: Lines) -> None:

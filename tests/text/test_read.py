@@ -205,6 +205,14 @@ def test_a_dateline_is_apart_and_opens_a_section(read_text: Read) -> None:
     assert reading.sections[1].heading is None
 
 
+def test_a_place_in_brackets_opens_a_section(read_text: Read) -> None:
+    text = "一周乡镇\n\n【青岭县云溪镇】产业园在镇上开工，占地百亩。\n\n【白石县】童话节在梯田边开幕，游客很多。\n"
+    reading = read_text(text)
+    assert [s.section for s in reading.sentences if s.kind == "body"] == [0, 1]
+    asides = text.replace("白石县", "延伸阅读").replace("青岭县云溪镇", "新闻背景")
+    assert {s.section for s in read_text(asides).sentences if s.kind == "body"} == {0}
+
+
 def test_a_by_line_closes_the_section_and_one_under_the_headline_does_not(read_text: Read) -> None:
     reading = read_text(f"标题一行字\n本报记者 李明\n\n{FIRST}\n\n通讯员 王小红\n\n{SECOND}\n\n{FOURTH}\n")
     assert [s.section for s in reading.sentences if s.kind == "body"] == [0, 1, 1]
