@@ -117,6 +117,12 @@ class Mention:
     variants: tuple[str, ...] = ()
     """Other printed forms of the same span, e.g. with the place before it or the word 项目 after it."""
 
+    def inside(self) -> Mention:
+        """The same mention as a nested one."""
+        # written out: `replace` takes five times as long, and every second name is nested
+        told = self.name, self.classes, self.source, self.score, self.codes
+        return Mention(self.sentence, self.start, self.end, *told, nested=True, variants=self.variants)
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:

@@ -36,8 +36,8 @@ BATCH = 8
 """Documents that a worker is given at a time: handing over one takes a twentieth of the time that reading it does."""
 
 SELDOM = 100_000
-"""Objects after which Python looks for cycles while a document is read: it makes some ten thousand that live as long as
-it is read, and to look at each 700, as Python does by itself, takes a twentieth of the time."""
+"""Objects after which Python looks for cycles while a document is read or the graph is made: that makes some ten
+thousand that live as long, and to look at each 700, as Python does by itself, takes a twentieth of the time."""
 
 RECOGNIZERS = ("rules", "full")
 """What can find names: the rules alone, or a learned recogniser beside them."""
@@ -123,7 +123,8 @@ def run(
         raise error
     progress("fuse", 0, 0)
     ordered = [records[digest] for digest in sorted(records)]
-    knowledge = confident(fuse(ordered, extractor.gazetteer), settings.min_confidence)
+    with _few_collections():
+        knowledge = confident(fuse(ordered, extractor.gazetteer), settings.min_confidence)
     return Outcome(knowledge, tuple(failures), tuple(notes))
 
 
@@ -154,10 +155,11 @@ def write(knowledge: Knowledge, folder: Path, *, progress: Progress = silent) ->
     from kg.view import page  # noqa: PLC0415 - half a second for a page's libraries, which workers need not pay
 
     progress("turtle", 0, 0)
-    assembled = assemble(knowledge)
-    for name, blocks in ((GRAPH, assembled.graph), (EVIDENCE, assembled.evidence)):
-        with (folder / name).open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(turtle.document(blocks))
+    with _few_collections():
+        assembled = assemble(knowledge)
+        for name, blocks in ((GRAPH, assembled.graph), (EVIDENCE, assembled.evidence)):
+            with (folder / name).open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(turtle.document(blocks))
     progress("store", 0, 0)
     store.create(folder / STORE, assembled)
     page.write(knowledge, folder / VIEW, progress=lambda _, done, total: progress("view", done, total))
@@ -221,10 +223,9 @@ def _extractor(settings: Settings) -> Extractor:
 
 def _extract(file: _File, extractor: Extractor, strict: bool) -> Record | Failure:
     """What one document says. No document can stop the others: a defect of ours is this document's failure."""
-    thresholds = gc.get_threshold()
-    gc.set_threshold(SELDOM, *thresholds[1:])
     try:
-        return extractor.read(load(file.path, file.name))
+        with _few_collections():
+            return extractor.read(load(file.path, file.name))
     except KgError as error:
         return Failure(file.shown, str(error).removeprefix(f"{file.name}: "))
     except Exception as error:
@@ -233,6 +234,14 @@ def _extract(file: _File, extractor: Extractor, strict: bool) -> Record | Failur
             raise
         reason = f"a defect in kg ({type(error).__name__}: {error}); --debug shows where"
         return Failure(file.shown, " ".join(reason.split()))
+
+
+@contextlib.contextmanager
+def _few_collections() -> Iterator[None]:
+    thresholds = gc.get_threshold()
+    gc.set_threshold(SELDOM, *thresholds[1:])
+    try:
+        yield
     finally:
         gc.set_threshold(*thresholds)
 

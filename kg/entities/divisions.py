@@ -166,6 +166,8 @@ def _neighbours(number: int, candidate: Candidate, around: Surroundings) -> Iter
     if listed and all(known.level(other) == candidate.kind for other in listed):
         yield weights.LIST_RANK, "in a list of its rank"
     beside = [other for other in around.beside(number) if other != code]
+    if not beside:
+        return
     if any(around.same_city(other, code) for other in beside):
         yield weights.SENTENCE_CITY, f"others of {known.city_name(code)} in the sentence"
     elif any(known.province(other) == known.province(code) for other in beside):

@@ -88,7 +88,11 @@ class Collected:
         if self._confidences is None:
             return said.fact
         again = (("again", "by another rule"),) if len(said.rules) > 1 else ()
-        return replace(said.fact, confidence=self._confidences.fact((*said.features, *again), said.fact.confidence))
+        one = said.fact
+        sure = self._confidences.fact((*said.features, *again), one.confidence)
+        return Fact(
+            one.subject, one.predicate, one.object, one.evidence, sure, one.status, one.time, one.rule, one.attributes
+        )
 
 
 def _united(previous: Fact, fact: Fact) -> Fact:

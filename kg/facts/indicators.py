@@ -142,7 +142,7 @@ def _standing(rules: Sequence[_Rule], quantity: Quantity) -> Sequence[_Rule]:
 
 
 def _clause_start(text: str, end: int) -> int:
-    return max(text.rfind(mark, 0, end) for mark in "，；：。！？") + 1
+    return max([text.rfind(mark, 0, end) for mark in "，；：。！？"]) + 1
 
 
 def _last(rules: Sequence[_Rule], text: str, start: int, end: int) -> tuple[_Rule, str] | None:

@@ -141,7 +141,7 @@ class Owners:
 
 def clause_of(text: str, quantity: Quantity) -> str:
     """The clause that holds the quantity, from mark to mark."""
-    start = max(text.rfind(mark, 0, quantity.start) for mark in "，；：。！？") + 1
+    start = max([text.rfind(mark, 0, quantity.start) for mark in "，；：。！？"]) + 1
     stop = _CLAUSE_END.search(text, quantity.end)
     return text[start : stop.start() if stop else len(text)]
 
@@ -173,7 +173,7 @@ def _after(text: str, quantity: Quantity, choice: Choice, spans: Sequence[Name])
 def _possesses(sentence: Sentence, quantity: Quantity, before: Name) -> bool:
     """Whether nothing but nouns stands between the name and the number: 某港全年吞吐量达到3亿吨."""
     text = sentence.text
-    clause = max(text.rfind(mark, 0, quantity.start) for mark in "，；：。！？") + 1
+    clause = max([text.rfind(mark, 0, quantity.start) for mark in "，；：。！？"]) + 1
     if before[3][0] not in _OWNERS or before[0] < clause or not _FREE.search(text[clause : before[0]]):
         return False
     between = [token for token in sentence.tokens if token.start >= before[1] and token.end <= quantity.start]

@@ -76,14 +76,14 @@ class Skeleton:
 
     def origin(self, position: int) -> int:
         """Where a position of the skeleton stands in the sentence."""
-        last = max((at for at in self.groups if at < position), default=None)
+        last = next((at for at in reversed(self.groups) if at < position), None)
         if last is None:
             return position
         return self.groups[last].end + position - last - 1
 
     def before(self, position: int) -> str:
         """The clause's text left of a position, in skeleton form."""
-        return self.text[max(self.text.rfind(mark, 0, position) for mark in "，。；：") + 1 : position]
+        return self.text[max([self.text.rfind(mark, 0, position) for mark in "，。；："]) + 1 : position]
 
 
 def build(text: str, spans: Sequence[Span], units: Units | None = None) -> Skeleton:

@@ -76,7 +76,7 @@ def clauses(
             current = subject
             area = tuple(span for span in subject.spans if span.classes[0] in _AREAS) or area
         elif current is not None and current.how == "clause":
-            current = replace(current, how="carried")
+            current = Subject(current.spans, "carried", current.partners, current.allied)
         named = _partners(skeleton, match.start(), match.end(), current)
         partners = tuple(span for span, exchange in named if not exchange)
         if not partners and met and openings.JOINTLY.match(text, match.start(), match.end()):

@@ -83,7 +83,7 @@ def unnamed(sentence: Sentence, start: int, end: int, names: Sequence[Name]) -> 
     opening = next((token for token in tokens[number:] if token.tag not in ("ad", "d")), None)
     if opening is None or opening.tag == "v":
         return False  # what a clause without a subject makes
-    return any(
+    return "的" in text[start:end] and any(
         token.text == "的" and _proper(text, tokens[at + 1 :], names, whole=True)
         for at, token in enumerate(tokens[number:], number)
     )

@@ -82,7 +82,7 @@ def distinct(observations: Iterable[Observation]) -> list[Observation]:
         other = found.setdefault(iri, one)
         if (one.confidence, one.rule) > (other.confidence, other.rule):
             found[iri] = one
-    return sorted(found.values(), key=rows.observation_order)
+    return [found[iri] for iri in sorted(found, key=lambda iri: rows.observation_order(found[iri], iri))]
 
 
 def _blocks(knowledge: Knowledge) -> tuple[list[Block], list[Block]]:

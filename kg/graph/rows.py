@@ -166,10 +166,10 @@ def observation_iri(observation: Observation) -> str:
     return terms.observation(*said, one.status or "", evidence_iri(one.evidence))
 
 
-def observation_order(observation: Observation) -> tuple[str, str, tuple[str, int, int], str]:
-    """What observations are sorted by: the entity, the indicator, the place in the text."""
+def observation_order(observation: Observation, name: str = "") -> tuple[str, str, tuple[str, int, int], str]:
+    """What observations are sorted by: the entity, the indicator, the place in the text; `name`: its IRI if known."""
     one = observation
-    return one.about, one.indicator, place(one.evidence), observation_iri(one)
+    return one.about, one.indicator, place(one.evidence), name or observation_iri(one)
 
 
 def observation_block(observation: Observation, graphs: tuple[str, ...]) -> Block:

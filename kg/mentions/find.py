@@ -56,7 +56,7 @@ def with_more(line: Line, more: Sequence[Mention]) -> Line:
     for mention in line.mentions:
         if any(other.start <= mention.start and mention.end <= other.end for other in wide):
             if mention.source == "gazetteer" or mention.classes[0] in _STAYING:
-                nested.append(replace(mention, nested=True))
+                nested.append(mention.inside())
         else:
             outer.append(mention)
     return replace(

@@ -42,6 +42,8 @@ class Heads:
     automaton: ahocorasick_rs.AhoCorasick
     longest: int
     """Characters of the longest head word."""
+    last: frozenset[str]
+    """Characters that end head words."""
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Self:
@@ -53,7 +55,8 @@ class Heads:
             for place, entry in zip(packs.places(file, "head", len(entries)), entries, strict=True):
                 head, words = _head(entry, place)
                 by_word.update(dict.fromkeys(words, head))
-        return cls(by_word, ahocorasick_rs.AhoCorasick(list(by_word)), max(map(len, by_word)))
+        last = frozenset(word[-1] for word in by_word)
+        return cls(by_word, ahocorasick_rs.AhoCorasick(list(by_word)), max(map(len, by_word)), last)
 
     def find(self, text: str) -> Iterator[tuple[int, int, Head]]:
         """(start, end, head) of every head word in `text` that its context allows, overlapping ends included."""
@@ -70,6 +73,8 @@ class Heads:
 
     def ending(self, name: str) -> tuple[str, Head] | None:
         """The longest head word that ends `name`, or None."""
+        if name[-1:] not in self.last:
+            return None
         for start in range(max(0, len(name) - self.longest), len(name)):
             head = self.by_word.get(name[start:])
             if head is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.model import Mention
 
@@ -36,7 +35,7 @@ def resolve(mentions: Sequence[Mention], nestable: frozenset[str]) -> tuple[tupl
             and mention.classes[0] in nestable
             and mention.score > 0
         ):
-            nested.setdefault((mention.start, mention.end), replace(mention, nested=True))
+            nested.setdefault((mention.start, mention.end), mention.inside())
     return tuple(sorted(outer, key=lambda m: m.start)), tuple(nested[span] for span in sorted(nested))
 
 
