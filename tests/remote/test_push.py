@@ -29,7 +29,11 @@ GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), '
 
 def _smaller() -> kg.KnowledgeGraph:
     """The build when the second document is gone."""
-    entities = [replace(one, documents=(ONE,)) for one in KNOWLEDGE.entities if ONE in one.documents]
+    entities = [
+        replace(one, documents=(ONE,), aliases=tuple(replace(alias, documents=(ONE,)) for alias in one.aliases))
+        for one in KNOWLEDGE.entities
+        if ONE in one.documents
+    ]
     keys = {one.key for one in (*entities, *KNOWLEDGE.background)}
     facts = [
         replace(fact, evidence=tuple(one for one in fact.evidence if one.document == ONE))
