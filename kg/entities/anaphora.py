@@ -52,6 +52,8 @@ _HERE_CLASSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("村里", "村中", "我们村"), ("Village",)),
     "我们公司": ("Enterprise",),
 }
+_OWNED = re.compile(r"(?:旗下|下属|控股|收购|并购|参股|入股|增资)(?:了|的)?[^，。；：]{0,4}$")
+"""Before a firm that another one owns or buys: 公司 in what follows is the other."""
 _EITHER = re.compile(r"[前后]者")
 _OPENING = 4
 """Characters before 前者 in a sentence that goes on about the pair of the one before."""
@@ -123,7 +125,10 @@ def _things(text: str, row: tuple[Span, ...]) -> tuple[Span, ...]:
         for span in (left, right)
     }
     alone = any(span.classes[0] in _SITES and span.start not in paired for span in row)
-    return tuple(span for span in row if span.start not in paired) if alone else row
+    kept = tuple(span for span in row if span.start not in paired) if alone else row
+    return tuple(
+        span for span in kept if "Enterprise" not in span.classes[:1] or not _OWNED.search(text, 0, span.start)
+    )
 
 
 def _line(
@@ -217,7 +222,7 @@ def _last(noun: str, position: int, found: Sequence[Span], past: Sequence[tuple[
     rows = [tuple(span for span in found if span.end <= position), *reversed(past)]
     for row in rows:
         ending = [span for span in row if span.mention.name.endswith(noun) and span.mention.source != "anaphora"]
-        if ending:
+        if ending and noun != "公司":  # how a firm is called for short tells nothing
             return ending[-1]
     if classes is None:
         return None

@@ -100,6 +100,8 @@ def _decide(spot: Spot, number: int, around: Surroundings, *, first: bool) -> De
 def _division(
     spot: Spot, number: int, candidates: Sequence[Candidate], around: Surroundings, *, first: bool
 ) -> Decision | None:
+    if candidates[0].kind == "city" and candidates[0].form != "full" and around.after_country(number, abroad=True):
+        return None  # 朝鲜南阳 is not 河南's
     single = len(candidates) == 1
     if first and not single and candidates[0].kind != "province":
         return None  # the first round only collects what is sure

@@ -20,6 +20,7 @@ PLURAL = re.compile(
     r"(?P<kind>方|院|地|市|区|县|省市|省|家公司|家企业|校)(?!面|案|式|位|法|区|点|标|理|势|域|形|貌|处|级|内|场|划)"
 )
 _MEET = re.compile(r"[^，。；]{0,6}?(?:签署|签订|签约|签下|举行|召开|举办|会谈|座谈|会面|达成|开幕|启动|揭牌)")
+_VISITED = re.compile(r"(?:考察|参观|走访|调研|察看|观摩)(?![团组])[^，。；：]*$")
 _COUNTS = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _ORGS = ("Enterprise", "School", "ResearchInstitute", "Hospital", "Alliance", "Government")
 _DIVISIONS = ("Province", "City", "District", "Township")
@@ -72,7 +73,9 @@ class Row:
 
 
 def venue(text: str, span: Span) -> bool:
-    """Whether a division is where the others met: A与B在C签署协议; 双方 are A and B."""
+    """Whether a thing is no side of what the others do: where they met (A与B在C签署协议) or what they visited."""
+    if _VISITED.search(text, 0, span.start):
+        return True
     return span.classes[0] in _DIVISIONS and text[: span.start].endswith("在") and bool(_MEET.match(text, span.end))
 
 

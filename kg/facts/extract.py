@@ -195,6 +195,8 @@ def _relate(
         respective = each and "分别" in said
         if not mutual and min(len(subjects), len(objects)) > 1 and not respective and "分别" in said:
             continue  # some of the couples were not found, so nobody can tell which is whose
+        if not mutual and len(subjects) > len(objects) == 1 and "分别" in said and _listed(objects[0][0], skeleton):
+            continue  # A、B分别在C、某地落户
         couples = mutual and relation.subject in matched and _couples(matched[relation.subject], skeleton)
         for number, (subject, discount) in enumerate(subjects):
             others = objects
@@ -215,6 +217,12 @@ def _relate(
             for two in members[number + 1 :]:
                 add(one, "cooperatesWith", two, frame.confidence)
     return tuple(partners.values())
+
+
+def _listed(span: Span, skeleton: Skeleton) -> bool:
+    """Whether something else stands in a list with a name."""
+    source = skeleton.source
+    return source[span.end : span.end + 1] == "、" or source[max(span.start - 1, 0) : span.start] == "、"
 
 
 def _couples(group: Group, skeleton: Skeleton) -> bool:

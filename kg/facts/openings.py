@@ -37,6 +37,8 @@ SPEAKER = re.compile(
     rf"(?P<who>{_AGENT})的?(?:相关|有关|主要)?(?:{either('officers')}|[^，。\ue000-\ue0ff]{{0,8}}(?:长|主任|书记|经理))"
     rf"(?:{SYMBOL['Person']}|[一-鿿]{{2,3}})?等?{either('speaking')}"
 )
+NATIONAL = ("国家", "国务院", "中央", "全国", "中国")
+"""How bodies of the state are called, which speak for no division."""
 OURSELVES = re.compile(either("ourselves"))
 WITH = re.compile(f"{either('beside')}(?P<who>{_AGENT})")
 EXCHANGE = re.compile(either("exchange") + "$")
@@ -48,6 +50,8 @@ CAUSED = re.compile(
 ALLIED = re.compile(either("allied"))
 JOINTLY = re.compile(f"(?:并|以及|还|将|积极)?{either('jointly')}")
 PAIR = re.compile(LIGHT.pattern + either("pairs"))
+LATER = re.compile(r"；(?:到)?(?:(?:19|20)\d\d年|(?:同|次|翌|今|去)年|\d{1,2}月|此后|随后)")
+"""A new step of a history."""
 FINISHED = re.compile(either("finished"))
 HOLDS = re.compile(rf"[^，。；]{{0,16}}{ANY}(?:境内|内|里)?(?:已|共|现)?(?:有|\d+[余多]?个)")
 """A park in which works are finished goes on acting: 某园有19个项目开工."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.entities.link import Span
 from kg.facts.frames import Frame
+from kg.facts.openings import NATIONAL
 from kg.facts.skeleton import Group, Skeleton
 from kg.facts.subjects import Clause, Subject, subject_at
 
@@ -183,6 +184,8 @@ def _fits(span: Span, classes: frozenset[str]) -> bool:
 def _bureau_of(span: Span, topic: Span) -> bool:
     """Whether a bureau speaks for a division: it is named after it, or after none."""
     if span.classes[0] != "Government":
+        return False
+    if span.mention.name.startswith(NATIONAL):
         return False
     named = _SEAT.match(span.mention.name)
     return named is None or named["place"][:2] == topic.mention.name[:2]

@@ -77,6 +77,8 @@ def clauses(
             area = tuple(span for span in subject.spans if span.classes[0] in _AREAS) or area
         elif current is not None and current.how == "clause":
             current = Subject(current.spans, "carried", current.partners, current.allied)
+        if current is not None and current.how == "carried" and openings.LATER.match(text, match.start() - 1):
+            current = Subject(_first(current.spans, skeleton), "carried")
         named = _partners(skeleton, match.start(), match.end(), current)
         partners = tuple(span for span, exchange in named if not exchange)
         if not partners and met and openings.JOINTLY.match(text, match.start(), match.end()):
@@ -93,6 +95,12 @@ def clauses(
             # a work that is finished does not go on to build the next
             current = None if all(span.classes[0] in _WORKS for span in current.spans) else current
     return result
+
+
+def _first(spans: tuple[Span, ...], skeleton: Skeleton) -> tuple[Span, ...]:
+    """Who a history is told of: A与B共建C；2021年，收购D goes on about A."""
+    joined = len(spans) > 1 and skeleton.source[spans[0].end : spans[1].start] in {"与", "同", "携手", "联合"}
+    return spans[:1] if joined else spans
 
 
 def _partners(skeleton: Skeleton, start: int, end: int, subject: Subject | None) -> list[tuple[Span, bool]]:
@@ -146,7 +154,8 @@ def _opening(skeleton: Skeleton, start: int, end: int) -> Subject | None:
     if last in skeleton.modifying:
         return UNKNOWN
     if text[last] == SYMBOL["Government"] and openings.SPEAKER.match(text, last):
-        return None  # 某某省委副书记表示: a bureau that speaks does not act
+        # 某某省委副书记表示: a bureau that speaks does not act; one of the state speaks of no single division
+        return UNKNOWN if spans and spans[-1].mention.name.startswith(openings.NATIONAL) else None
     return Subject(spans, "clause") if spans else None
 
 

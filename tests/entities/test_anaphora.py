@@ -15,6 +15,11 @@ FIRM, PARK, BRIDGE = "漓湖精密制造有限公司", "云鹤产业园", "漓�
     [
         (f"{FIRM}落户临桂区。该公司投资建设{PARK}。", (FIRM, "builds", PARK)),
         (f"{FIRM}董事长周远山介绍，公司将在桂林市建设漓湖研究院。", (FIRM, "builds", "漓湖研究院")),
+        (f"{FIRM}投产。该企业收购岭西碳素有限公司。公司将建设漓湖研究院。", (FIRM, "builds", "漓湖研究院")),
+        (
+            f"{FIRM}旗下的岭西储能有限公司扩产。{FIRM}年产值3亿元。公司将建设漓湖研究院。",
+            (FIRM, "builds", "漓湖研究院"),
+        ),
         (f"临桂区\n我区今年开工建设{BRIDGE}。", ("临桂区", "builds", BRIDGE)),
         (f"临桂区\n全区上下同心，我市建成{BRIDGE}。", ("桂林市", "builds", BRIDGE)),
         (f"临桂区与叠彩区签订协议。双方共同建设{BRIDGE}。", ("叠彩区", "builds", BRIDGE)),

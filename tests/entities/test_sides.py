@@ -25,6 +25,12 @@ def _builders(facts: list[tuple[str, str, str]], thing: str) -> set[str]:
         (f"柳州市继续推进改革，去年还与襄阳市签约，双方共建{LAB}。", {"柳州市", "襄阳市"}),
         (f"锐泓与岭南大学签约，双方将共建{LAB}。", set()),  # one side has a name that nobody found
         (f"落户漓湖高新区的华岭药业有限公司投产。双方将共建{LAB}。", set()),  # where it settled is no side
+        # what they visited is no side
+        (
+            f"柳州市与新和县召开会议。会后，代表考察了漓湖高新区和云上枣业加工厂。双方将共建{LAB}。",
+            {"柳州市", "新和县"},
+        ),
+        (f"柳州市考察团与新和县座谈，双方将共建{LAB}。", {"柳州市", "新和县"}),
         (f"华岭药业有限公司、鸿川和锐泓三方出资组建的{LAB}揭牌。", {"华岭药业有限公司"}),
     ],
 )

@@ -58,6 +58,14 @@ def test_states(text: str, fact: tuple[str, str, str], facts_of: Facts) -> None:
         ("临桂区与上海永澜云、叠彩区签订庄园合作协议。", ("临桂区", "cooperatesWith", "上海市")),
         # each list whole, or none: 分别 of three names and two works tells nobody which is whose
         (f"{FIRM}、岭南大学分别建设{PARK}、{BRIDGE}、漓江码头。", (FIRM, "builds", PARK)),
+        # where one of the places was not found
+        (f"{FIRM}、漓香食品有限公司分别在叠彩区、漓溪片落户。", (FIRM, "locatedIn", "叠彩区")),
+        (
+            "桂林市举办漓湖米粉节。国家中医药管理局副局长周远志指出，要大力发展中医药产业。",
+            ("桂林市", "develops", "中医药产业"),
+        ),
+        ("广西师大分别与叠彩区、临桂区签署合作协议。", ("叠彩区", "cooperatesWith", "临桂区")),
+        ("桂林市要落实好《漓江协议》。", ("桂林市", "signed", "漓江协议")),
         ("桂林市举办漓湖米粉节。县发改局总工程师周远山介绍，米粉很好。", ("周远山", "worksFor", FIRM)),
         (f"{FIRM}去年投产。{FIRM}驻鹿寨县项目经理周远山介绍，订单饱满。", ("周远山", "worksFor", "鹿寨县")),
         (f"{PARK}由{FIRM}运营。", (FIRM, "builds", PARK)),

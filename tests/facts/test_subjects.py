@@ -34,6 +34,15 @@ CITY, PARK, FIRM, WORK = ("甲市", "City"), ("乙园", "Park"), ("丙公司", "
         ((CITY, "建设", PARK, "，引进", FIRM, "。"), [(["甲市"], "clause"), (["甲市"], "carried")]),
         (("去年，", CITY, "建设", PARK, "。"), [([], ""), (["甲市"], "clause")]),
         (("目前", CITY, "建设", PARK, "。"), [(["甲市"], "clause")]),
+        # a step of a history goes on about the first; what both do at once about both
+        (
+            (FIRM, "与", CITY, "共建", PARK, "；2021年，收购", ("戊公司", "Enterprise"), "。"),
+            [(["丙公司", "甲市"], "clause"), (["丙公司"], "carried"), (["丙公司"], "carried")],
+        ),
+        (
+            (FIRM, "与", CITY, "共建", PARK, "；推进", WORK, "。"),
+            [(["丙公司", "甲市"], "clause"), (["丙公司", "甲市"], "carried")],
+        ),
         (("在", CITY, "建设", PARK, "。"), [([], "")]),  # where it happens, not who acts
         ((CITY, "的发展很快。"), [([], "")]),  # a modifier
         (("依托", PARK, "，", CITY, "引进", FIRM, "。"), [([], ""), (["甲市"], "clause")]),
