@@ -38,7 +38,8 @@ def resolve(reading: Reading, hits: Mapping[int, Sequence[Hit]], gazetteer: Gaze
     `hits` holds, by index of the sentence, what `gazetteer.find` gave for its text. Method: candidates of a form are
     scored by evidence from the text (`kg.entities.weights`), in rounds, each with the sure places of the one before.
     """
-    found = spots(reading, hits, gazetteer)
+    every = spots(reading, hits, gazetteer)
+    found = [spot for number, spot in enumerate(every) if not number or not _abroad(every[number - 1], spot)]
     title = [
         hit.codes[0]
         for hit in gazetteer.find(reading.title)
@@ -62,6 +63,12 @@ def resolve(reading: Reading, hits: Mapping[int, Sequence[Hit]], gazetteer: Gaze
     return {
         (found[number].sentence, found[number].start, found[number].end): choice for number, choice in decided.items()
     }
+
+
+def _abroad(last: Spot, spot: Spot) -> bool:
+    """Whether a city's short name stands directly after another country's: 朝鲜|南阳 is not 河南's."""
+    country = last.hit.kind == "country" and last.sentence == spot.sentence and last.end == spot.start
+    return country and last.hit.codes[0] != "CN" and spot.hit.kind == "city" and spot.hit.form == "short"
 
 
 def _settled(spot: Spot) -> Decision | None:
@@ -100,8 +107,6 @@ def _decide(spot: Spot, number: int, around: Surroundings, *, first: bool) -> De
 def _division(
     spot: Spot, number: int, candidates: Sequence[Candidate], around: Surroundings, *, first: bool
 ) -> Decision | None:
-    if candidates[0].kind == "city" and candidates[0].form != "full" and around.after_country(number, abroad=True):
-        return None  # 朝鲜南阳 is not 河南's
     single = len(candidates) == 1
     if first and not single and candidates[0].kind != "province":
         return None  # the first round only collects what is sure

@@ -254,13 +254,11 @@ class Surroundings:
             return None
         return last if _ADJACENT.fullmatch(self.text(spot)[last.end : spot.start]) else None
 
-    def after_country(self, number: int, *, abroad: bool = False) -> bool:
-        """Whether a country's name, or with `abroad` one other than 中国, stands directly before a spot (老挝|万象)."""
+    def after_country(self, number: int) -> bool:
+        """Whether a country's name stands directly before a spot (老挝|万象)."""
         if not number:
             return False
         spot, last = self._found[number], self._found[number - 1]
-        if abroad and last.hit.codes[0] == "CN":
-            return False
         return last.sentence == spot.sentence and last.hit.kind == "country" and last.end == spot.start
 
     def among_counties(self, number: int) -> bool:

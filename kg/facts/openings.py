@@ -50,6 +50,10 @@ CAUSED = re.compile(
 ALLIED = re.compile(either("allied"))
 JOINTLY = re.compile(f"(?:并|以及|还|将|积极)?{either('jointly')}")
 PAIR = re.compile(LIGHT.pattern + either("pairs"))
+COUNTED = re.compile(
+    r"(?:[一二三四五六七八九十两\d]+个?)(?:省区市|省区|省市|省|市|州)(?:[一二三四五六七八九十两\d]+个?)(?:市|县|区|州|旗)"
+)
+"""After the names of provinces, how many of the divisions in them act."""
 LATER = re.compile(r"；(?:到)?(?:(?:19|20)\d\d年|(?:同|次|翌|今|去)年|\d{1,2}月|此后|随后)")
 """A new step of a history."""
 FINISHED = re.compile(either("finished"))

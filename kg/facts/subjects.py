@@ -144,6 +144,8 @@ def _opening(skeleton: Skeleton, start: int, end: int) -> Subject | None:
     group = skeleton.groups.get(last)
     if group is None:
         return None
+    if openings.COUNTED.match(text, match.end()):
+        return UNKNOWN  # 桂黔湘|三省区九县: the counties act
     if text.startswith("的", match.end()):
         return None  # a modifier of what follows
     if text[last] != MIXED and CLASS[text[last]] not in AGENTS:

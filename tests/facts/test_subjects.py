@@ -43,6 +43,7 @@ CITY, PARK, FIRM, WORK = ("甲市", "City"), ("乙园", "Park"), ("丙公司", "
             (FIRM, "与", CITY, "共建", PARK, "；推进", WORK, "。"),
             [(["丙公司", "甲市"], "clause"), (["丙公司", "甲市"], "carried")],
         ),
+        ((CITY, "三省区九县共建", PARK, "。"), [([], "unknown")]),
         (("在", CITY, "建设", PARK, "。"), [([], "")]),  # where it happens, not who acts
         ((CITY, "的发展很快。"), [([], "")]),  # a modifier
         (("依托", PARK, "，", CITY, "引进", FIRM, "。"), [([], ""), (["甲市"], "clause")]),
