@@ -213,7 +213,7 @@ class Focus:
         if voice is None and carried is None and self._quoted[sentence.index] and not _TERM.match(text):
             current = ""  # whoever speaks, it is not told for whom
         thing = carried if passing else None
-        whole = current
+        whole, opened = current, False
         for match in _CLAUSE.finditer(text):
             start, end = match.span()
             if (
@@ -230,8 +230,9 @@ class Focus:
                 if not lasts and not start and self._classes.get(current or "", "") not in DIVISIONS:
                     current = topic
                 current, thing = (owner, None) if lasts else (current, owner)
-                if self._classes.get(current or "", "") in DIVISIONS:
-                    whole = current
+                kind = self._classes.get(current or "", "")
+                if kind in DIVISIONS or (kind == "Facility" and not opened):
+                    whole, opened = current, True  # 某港吞吐量1亿吨，增长9%；集装箱…
                 yield _Clause(start, end, owner, current)
                 continue
             if _SEVERAL.match(text, start):

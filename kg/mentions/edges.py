@@ -61,7 +61,8 @@ def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
     start = name.start
     need = _NEEDS[name.head.needs]
     kind = name.classes[0]
-    start = _after_container(units, name, start, need, heads, words)
+    if not _quoted(units, name):
+        start = _after_container(units, name, start, need, heads, words)
     first = units.at_start(start)
     charged = name.head.id == "government.task" and units.letters[first + 1 : first + 2] == BOUNDARY
     if name.head.legal or charged or (name.head.tight and name.head.id != "station"):
@@ -106,6 +107,11 @@ def _split(units: Units, name: Name, heads: Heads, words: WordClasses) -> int:
             start = rest
         else:
             return start
+
+
+def _quoted(units: Units, name: Name) -> bool:
+    """Whether quotation marks say where the name begins: “三省毗邻乡镇协作公约” is of no township."""
+    return units.text[name.start - 1 : name.start] == "“" and units.text[name.end : name.end + 1] == "”"
 
 
 def _abreast(units: Units, first: int) -> bool:

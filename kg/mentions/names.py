@@ -29,6 +29,7 @@ _WAYS = frozenset("路海江川疆藏市城乡山边区化型")
 _COUNTED = re.compile(r"(?:近|约|超)?\d+(?:余|多)?[个家所座条]")
 
 
+_TRACKS = frozenset(["线", "铁路", "高铁", "地铁", "城际"])
 _RATED = re.compile(r"[国家全省市级]*(?:\d?A|A{1,5})级(?:旅游|文化旅游)*景[区点]")
 
 
@@ -142,8 +143,8 @@ def _tight(
         ):
             break
         other = head.id != "station" and units.ends[first] <= head_start and heads.ending(word)
-        if other or head_start - units.starts[first] > 5 or (taken and word == "线"):
-            break  # 某某站 is a name, 线某某站 the end of a line and its station
+        if other or head_start - units.starts[first] > 5 or (taken and word in _TRACKS):
+            break  # 某某站 is a name, 线某某站 and 铁路某某站 are the end of a line and its station
         start = units.starts[first]
         proper = proper or letter in "UX" or len(word) == 1
         taken += 1

@@ -290,6 +290,15 @@ OWNED = {
         "[云岭园|Park]入驻企业380家，其中[蒙泽县|District]企业占54%，专利达到1200件。",
         [("云岭园", "count", 380), ("云岭园", "share", 54), ("云岭园", "count", 1200)],
     ),
+    "a port goes on after a semicolon": (
+        "今年，[云湾港|Facility]完成吞吐量3000万吨，增长9%；集装箱吞吐量38万标箱，增长12%。",
+        [
+            ("云湾港", "other", 3e7),
+            ("云湾港", "growthRate", 9),
+            ("云湾港", "count", 380000),
+            ("云湾港", "growthRate", 12),
+        ],
+    ),
     "a section of a line": (
         "[东西高速|Project]全长97公里，[蒙泽县|District]段长12公里。",
         [("东西高速", "length", 97000), ("东西高速", "length", 12000)],
