@@ -65,7 +65,7 @@ class Confidences:
     def fact(self, features: tuple[Feature, ...], stated: float) -> float:
         """Confidence of a fact; `stated`, what its frame says, counts where the rule was never measured."""
         odds = self.facts.odds(features)
-        rule = next((entry for table, entry in features if table == "rule"), "")
+        rule = dict(features).get("rule", "")
         if rule not in self.facts.tables.get("rule", {}):
             odds += _logit(stated) - _logit(_UNSAID)
         return _share(odds)

@@ -7,9 +7,10 @@ taken up by 公司 or 园区, spoken by someone for their organisation, or under
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.facts.agents import AGENTS, DIVISIONS, GROUNDS, HOUSES, Name, agent, light
 from kg.facts.anaphora import quotations, speakers, taken_up
@@ -54,7 +55,7 @@ class _Clause:
 
 
 class Focus:
-    """Whom the clauses of a document are about; worked out once, then asked by `subject`."""
+    """Whom the clauses of a document are about; worked out once, for the paragraphs that `subject` is asked of."""
 
     def __init__(
         self,
@@ -83,21 +84,22 @@ class Focus:
             for name in row
             if name[3][0] in DIVISIONS | GROUNDS
         }
-        self._clauses: list[tuple[_Clause, ...]] = []
-        self._seen: deque[Name] = deque(maxlen=_REMEMBERED)
+        self._rows: dict[int, tuple[_Clause, ...]] = {}
+        self._carried: dict[int, str | None] = {}
+        """Sentence → whom it is about if it does not say; of each paragraph's first, and of those worked out before."""
         self.items: dict[int, str] = {}
         """First sentence of an item of a list (`某项目（某县）：…`) → key of what the item is about, or ''."""
         self._themes = self._headed()
         self._quoted = quotations(reading)
         self._speakers = speakers(reading, names, self._area)
-        self._follow()
+        self._begin()
 
     def subject(self, sentence: int, position: int) -> str | None:
         """Key of the entity that the clause at `position` of a sentence is about.
 
         None for several or none known, '' for someone without a name.
         """
-        for clause in self._clauses[sentence]:
+        for clause in self._clauses(sentence):
             if clause.start <= position < clause.end:
                 return clause.owner
         return self._topics.get(self._reading.sentences[sentence].section)
@@ -106,7 +108,7 @@ class Focus:
         """Where in a sentence the clauses begin that are about the same as the one at `position`."""
         start = 0
         owner: str | None = None
-        for clause in self._clauses[sentence.index]:
+        for clause in self._clauses(sentence.index):
             if clause.owner != owner:
                 start, owner = clause.start, clause.owner
             if clause.start <= position < clause.end:
@@ -163,14 +165,11 @@ class Focus:
                 return name
         return None
 
-    def _follow(self) -> None:
-        paragraph, section = -1, -1
-        carried: str | None = None
+    def _begin(self) -> None:
+        """Finds the items of lists, and whom each paragraph's first sentence is about if it does not say."""
+        paragraph = -1
+        carried: str | None
         for sentence in self._reading.sentences:
-            if sentence.section != section:
-                section = sentence.section
-                self._seen.clear()
-            topic = self._themes.get(section)
             if sentence.paragraph != paragraph:
                 paragraph, carried = sentence.paragraph, None
                 item = self._item(sentence)
@@ -181,12 +180,21 @@ class Focus:
                     if sentence.text.endswith("。") and len(sentence.text) <= _ITEM_LENGTH:
                         self.items[sentence.index + 1] = item  # the item's name is a sentence of its own
                     carried = item or ("" if self._thing(sentence) else None)
-            row = tuple(self._sentence(sentence, carried, topic))
-            self._clauses.append(row)
-            if sentence.kind == "body" and row:
-                carried = row[-1].lasting
-            if sentence.kind != "heading":
-                self._seen.extend(self._names[sentence.index])
+                self._carried[sentence.index] = carried
+
+    def _clauses(self, index: int) -> tuple[_Clause, ...]:
+        """The clauses of a sentence, those before it in its paragraph worked out first."""
+        start = index
+        while start not in self._carried:
+            start -= 1
+        for number in range(start, index + 1):
+            if number in self._rows:
+                continue
+            sentence, carried = self._reading.sentences[number], self._carried[number]
+            row = tuple(self._sentence(sentence, carried, self._themes.get(sentence.section)))
+            self._rows[number] = row
+            self._carried.setdefault(number + 1, row[-1].lasting if sentence.kind == "body" and row else carried)
+        return self._rows[index]
 
     def _item(self, sentence: Sentence) -> str | None:
         """The name that an item of a list begins with, before a colon; '' for one that is not known."""
@@ -293,4 +301,13 @@ class Focus:
     def _before(self, sentence: Sentence, position: int) -> Iterator[Name]:
         """The names that stand before a position, the last one first."""
         yield from (name for name in reversed(self._names[sentence.index]) if name[1] <= position)
-        yield from reversed(self._seen)
+        yield from islice(self._earlier(sentence), _REMEMBERED)
+
+    def _earlier(self, sentence: Sentence) -> Iterator[Name]:
+        """The names of the section's sentences before, the last one first."""
+        for number in range(sentence.index - 1, -1, -1):
+            other = self._reading.sentences[number]
+            if other.section != sentence.section:
+                break
+            if other.kind != "heading":
+                yield from reversed(self._names[number])

@@ -37,12 +37,13 @@ def count(blocks: Iterable[Block]) -> Counts:
     """Count what `blocks` say, each triple once."""
     classes: list[str] = []
     properties: list[str] = []
+    add = properties.append
     hashed = sha256()
     kind = rows.TYPE
     for block in blocks:
         lines = []
         for subject, predicate, object_, _ in triples(block):
-            properties.append(predicate)
+            add(predicate)
             if predicate == kind:
                 classes.append(object_)
             lines.append(f"{predicate} {object_} {subject}")

@@ -95,22 +95,22 @@ def statements(blocks: Iterable[Block], names: Names, indent: str = "") -> Itera
     predicates, short, known = names.predicates, names.short, names.known
     separator = f" ;\n{indent}    "
     for block in blocks:
-        said: list[tuple[str, list[str]]] = []
-        last = ""
+        parts: list[str] = []
+        objects: list[str] = []
+        predicate = last = ""
         for token, object_, _ in block.rows:
             if isinstance(object_, str):
                 written = object_ if object_[-1] != ">" else known.get(object_) or short(object_)
             else:
                 written = _nested(object_, names)
             if token == last:
-                said[-1][1].append(written)
-            else:
-                said.append((predicates.get(token) or names.predicate(token), [written]))
-                last = token
-        parts = [
-            f"{predicate} {objects[0]}" if len(objects) == 1 else _list(predicate, objects, indent)
-            for predicate, objects in said
-        ]
+                objects.append(written)
+                continue
+            if last:
+                parts.append(f"{predicate} {objects[0]}" if len(objects) == 1 else _list(predicate, objects, indent))
+            predicate, objects, last = predicates.get(token) or names.predicate(token), [written], token
+        if last:
+            parts.append(f"{predicate} {objects[0]}" if len(objects) == 1 else _list(predicate, objects, indent))
         yield f"\n{indent}{short(block.subject)} {separator.join(parts)} .\n"
 
 

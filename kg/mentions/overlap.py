@@ -41,6 +41,6 @@ def resolve(mentions: Sequence[Mention], nestable: frozenset[str]) -> tuple[tupl
 
 def _order(mention: Mention) -> tuple[object, ...]:
     """A total order: no two different mentions are equal in it, or a set's order would choose between them."""
-    longest = max(map(len, mention.variants), default=0)
+    longest = max(map(len, mention.variants)) if mention.variants else 0
     told = (mention.classes, mention.name, mention.source, -longest, mention.variants, mention.codes)
     return (mention.start - mention.end, -mention.score, mention.start, *told)
