@@ -78,5 +78,3 @@ COUNTY_SENTENCE = 4.0
 COUNTY_DOCUMENT = 3.0
 CITY_DOCUMENT = 1.5
 COUNTY_NEEDED = 3.0
-PROVINCE_DOCUMENT = 0.9
-"""The share of the province from which its only township of the name is taken though nothing says the county."""

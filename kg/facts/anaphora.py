@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from kg.facts.agents import AGENTS, GROUNDS, Name
+from kg.facts.agents import AGENTS, GROUNDS, LIGHT_TAGS, Name
 from kg.model import Reading, Sentence
-
-_LIGHT = frozenset("tmdcrfqx")
-"""Parts of speech that may stand before the word: times, numbers, adverbs, conjunctions, pronouns, marks."""
 
 _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (
@@ -62,7 +59,7 @@ _FIRM_POSTS = re.compile(
     r"(?:副?总经理|董事长|总裁|厂长|首席执行官)[\u4e00-\u9fff]{2,4}?(?:说|介绍|表示|告诉|坦言|透露)"
 )
 _BESIDES = re.compile(r"除[^，。；]{1,20}外")
-_BOTH = re.compile(r"(?:两|三|双)[地市县区省方国]|各方|川渝")
+_BOTH = re.compile(r"(?:两|三|双)[地市县区省方国]|各方")
 _INSIDE = re.compile(r"(?:在|落户|入驻|进|入)(?:园区?|基地|这里|港区)(?![外周附])")
 _HOME = re.compile(r"(?P<which>全|我|该|本)(?P<rank>[区县市旗州省])|(?P<in>[区县市])里|当地|辖区")
 _RANKS = {
@@ -105,7 +102,7 @@ def taken_up(
     head = start
     for token in sentence.tokens_from(start):
         head = token.start
-        if head >= end or token.tag[:1] not in _LIGHT or token.text[0] in "这该本我全咱":
+        if head >= end or token.tag[:1] not in LIGHT_TAGS or token.text[0] in "这该本我全咱":
             break
     if _BESIDES.match(text, head, end):
         return True, known["division"]

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.mentions.words import BOUNDARY, PROPER, PUNCTUATION, WordClasses
+from kg.mentions.words import PROPER, WordClasses
 from kg.model import Sentence, Token
 
 DIVISION = "D"
@@ -170,8 +170,3 @@ def _with_editions(sentence: Sentence) -> Sequence[Token]:
         if token.end > end:
             result.append(Token(sentence.text[end : token.end], end, token.end, ""))
     return result
-
-
-def ends_name(letter: str) -> bool:
-    """Whether a unit of this class stands outside every name."""
-    return letter in {BOUNDARY, PUNCTUATION}

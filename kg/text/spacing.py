@@ -55,7 +55,7 @@ def _line(line: str, apart: bool, cut: bool) -> str:
     runs = _RUN.findall(line)
     singles = sum(len(run) == 1 for run in runs)
     if _NAME.fullmatch(line) or (singles >= _LETTERS and singles >= _LETTER_SPACED * len(runs)):
-        return re.sub(r"(?<=[^ ]) (?=[^ ])", _NOTHING, line)
+        return _SPACE.sub(_NOTHING, line)
     if apart:
         line = _APART.sub(_NOTHING, line)
     line = _DATE.sub(_NOTHING, line)
