@@ -210,5 +210,5 @@ def _speaker(
         return "" if STRANGER.search(text) else None
     for pattern, kinds in _ANAPHORS:
         if pattern.match(house["who"]) or (house["who"] == "村" and "Village" in kinds):
-            return _last(seen, kinds) or ("" if "Enterprise" in kinds else None)
+            return _last(reversed(seen), kinds) or ("" if "Enterprise" in kinds else None)
     return None
