@@ -399,6 +399,10 @@ OWNED = {
         "[蒙泽县|District]的老街热闹起来。\n\n“今年收了二十来吨绿茶，全卖光了。”\n",
         [],
     ),
+    "the firm named last before a quotation speaks": (
+        "[青云机械|Enterprise]与[白石电子|Enterprise]都在这里。“我们去年营收3亿元。”公司负责人介绍。",
+        [("白石电子", "revenue", 3e8)],
+    ),
     "what only sets the scene owns nothing": (
         "[春耕节|Event]期间，举办招聘会26场，接待游客3万人次。",
         [("蒙泽县", "count", 26), ("蒙泽县", "headcount", 30000)],
