@@ -160,9 +160,9 @@ def _line(
         called = [span for span in fitting if span.mention.name.endswith(rank)]
         target = next(iter((*called, *fitting)), None)
         if match["home"] and not called:  # 县里, in a passage about the city
-            target = _latest_of_rank(rank, ranks, match.start(), found, past)
+            target = _latest_of_rank(rank, ranks, match.start(), found, past, topic)
         if match.group().startswith("该"):
-            target = _latest_of_rank(rank, ranks, match.start(), found, past) or target
+            target = _latest_of_rank(rank, ranks, match.start(), found, past, topic) or target
         if target is not None and free(*match.span()):
             put(*match.span(), target)
     for match in _EITHER.finditer(text):
@@ -206,13 +206,23 @@ def _seats(found: Sequence[Span], nested: Sequence[Span]) -> list[Span]:
 
 
 def _latest_of_rank(
-    rank: str, ranks: tuple[str, ...], position: int, found: Sequence[Span], past: Sequence[tuple[Span, ...]]
+    rank: str,
+    ranks: tuple[str, ...],
+    position: int,
+    found: Sequence[Span],
+    past: Sequence[tuple[Span, ...]],
+    topic: Span | None,
 ) -> Span | None:
-    """The division of this rank named last, in this sentence or the ones before."""
+    """The division of this rank named last, in this sentence or the ones before; the topic where it is among those."""
     for row in [tuple(span for span in found if span.end <= position), *reversed(past)]:
-        for span in reversed(row):
-            if span.classes[0] in ranks and (span.mention.name.endswith(rank) or span.classes[0] == ranks[0]):
-                return span
+        fitting = [
+            span
+            for span in row
+            if span.classes[0] in ranks and (span.mention.name.endswith(rank) or span.classes[0] == ranks[0])
+        ]
+        if fitting:
+            own = [span for span in fitting if topic is not None and span.key == topic.key]
+            return (own or fitting)[-1]
     return None
 
 

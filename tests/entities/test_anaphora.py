@@ -25,6 +25,7 @@ FIRM, PARK, BRIDGE = "漓湖精密制造有限公司", "云鹤产业园", "漓�
         (f"临桂区与叠彩区签订协议。双方共同建设{BRIDGE}。", ("叠彩区", "builds", BRIDGE)),
         (f"临桂区与叠彩区会商。两地共建{BRIDGE}。", ("临桂区", "builds", BRIDGE)),
         (f"{PARK}开园。{FIRM}落户园区。", (FIRM, "locatedIn", PARK)),
+        (f"临桂区\n临桂区与叠彩区会商。该区建成{BRIDGE}。", ("临桂区", "builds", BRIDGE)),
         (f"柳州高新区与南宁高新区共建的{PARK}开园。{FIRM}落户园区。", (FIRM, "locatedIn", PARK)),
         (f"桂林市、河池市派人会商。临桂区很高兴。两市共建{BRIDGE}。", ("河池市", "builds", BRIDGE)),
         (

@@ -81,6 +81,7 @@ def names(lines: tuple[Line, ...], *, nested: bool = False) -> list[tuple[str, s
         ("郑济高铁濮阳至济南段建成。", "郑济高铁濮阳至济南段", "Project"),
         ("呼和浩特至鄂尔多斯城际铁路正在建设。", "呼和浩特至鄂尔多斯城际铁路", "Project"),
         ("乌鲁木齐地铁8号线开通。", "乌鲁木齐地铁8号线", "Project"),
+        ("一端接轨道八号线。", "轨道八号线", "Project"),
         ("海岭大桥合龙。", "海岭大桥", "Project"),
         ("站在清溪特大桥上远望。", "清溪特大桥", "Project"),
         # phases
