@@ -31,6 +31,8 @@ _SETTING = re.compile(
 )
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|\d{1,2}[.．、]|[◆●■★]")
 _PARTNER = re.compile(r"(?:与|和|同|由|来自|向|为)$")
+_BETWEEN, _NEXT = re.compile("[与和同—-][^，。、]{0,4}"), re.compile("、[^，。、]{0,4}")
+"""What parts the two of a couple, and the couples."""
 _AGENT_BY = re.compile("由[\ue000-\ue0ff][^\ue000-\ue0ff，]{0,8}$")
 """由A… before the verb names who acts; the clause's subject does not."""
 
@@ -198,6 +200,8 @@ def _relate(
         if not mutual and len(subjects) > len(objects) == 1 and "分别" in said and _listed(objects[0][0], skeleton):
             continue  # A、B分别在C、某地落户
         couples = mutual and relation.subject in matched and _couples(matched[relation.subject], skeleton)
+        if mutual and len(subjects) == 2 and "分别" in match.group():
+            continue  # A与B分别签约: each with others
         for number, (subject, discount) in enumerate(subjects):
             others = objects
             if respective:  # A、B分别落户C、D
@@ -226,10 +230,9 @@ def _listed(span: Span, skeleton: Skeleton) -> bool:
 
 
 def _couples(group: Group, skeleton: Skeleton) -> bool:
-    """Whether a list of partners goes two by two: A与B、C与D."""
-    spans = group.members
-    gaps = [skeleton.source[left.end : right.start] for left, right in pairwise(spans)]
-    return len(spans) > 3 and set(gaps[0::2]) <= {"与", "和", "同", "—", "-"} and set(gaps[1::2]) <= {"、"}
+    """Whether a list of partners goes two by two: A与B、C与D, also A与某市B、C与某市D."""
+    gaps = [skeleton.source[left.end : right.start] for left, right in pairwise(group.members)]
+    return len(gaps) > 2 and all(map(_BETWEEN.fullmatch, gaps[0::2])) and all(map(_NEXT.fullmatch, gaps[1::2]))
 
 
 def _pairs(group: Group, skeleton: Skeleton) -> bool:

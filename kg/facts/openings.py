@@ -50,6 +50,9 @@ CAUSED = re.compile(
 ALLIED = re.compile(either("allied"))
 JOINTLY = re.compile(f"(?:并|以及|还|将|积极)?{either('jointly')}")
 PAIR = re.compile(LIGHT.pattern + either("pairs"))
+BROUGHT = re.compile(rf"(?:引进|引入|招引|引来|迎来|签约){_NO_NAME}{{0,8}}(?P<who>{SYMBOL['Enterprise']})，$")
+"""Before a clause that opens with 投资: who was brought in invests, not who brought them in."""
+INVESTING = re.compile(r"(?:计划|拟|将|总)?投资")
 COUNTED = re.compile(
     r"(?:[一二三四五六七八九十两\d]+个?)(?:省区市|省区|省市|省|市|州)(?:[一二三四五六七八九十两\d]+个?)(?:市|县|区|州|旗)"
 )

@@ -87,7 +87,8 @@ def clauses(
         if partners:
             allied = openings.ALLIED.search(text, match.start(), match.end()) is not None
             current = replace(current or Subject((), "topic"), partners=partners, allied=allied)
-        result.append(Clause(match.start(), match.end(), current, area))
+        brought = _brought(skeleton, match.start())
+        result.append(Clause(match.start(), match.end(), brought or current, area))
         finished = openings.FINISHED.search(text, match.start(), match.end()) and not openings.HOLDS.match(
             text, match.start(), match.end()
         )
@@ -95,6 +96,14 @@ def clauses(
             # a work that is finished does not go on to build the next
             current = None if all(span.classes[0] in _WORKS for span in current.spans) else current
     return result
+
+
+def _brought(skeleton: Skeleton, start: int) -> Subject | None:
+    """The firm that the clause before says came, where this one says what it invests: 引进A，投资3亿元建设B."""
+    if not openings.INVESTING.match(skeleton.text, start):
+        return None
+    match = openings.BROUGHT.search(skeleton.text[:start])
+    return Subject(skeleton.groups[match.start("who")].members, "clause") if match else None
 
 
 def _first(spans: tuple[Span, ...], skeleton: Skeleton) -> tuple[Span, ...]:

@@ -43,6 +43,12 @@ CITY, PARK, FIRM, WORK = ("甲市", "City"), ("乙园", "Park"), ("丙公司", "
             (FIRM, "与", CITY, "共建", PARK, "；推进", WORK, "。"),
             [(["丙公司", "甲市"], "clause"), (["丙公司", "甲市"], "carried")],
         ),
+        # who was brought in invests
+        (
+            (CITY, "引进", FIRM, "，投资3亿元建设", PARK, "，打造", WORK, "。"),
+            [(["甲市"], "clause"), (["丙公司"], "clause"), (["甲市"], "carried")],
+        ),
+        ((CITY, "走访", FIRM, "，投资3亿元建设", PARK, "。"), [(["甲市"], "clause"), (["甲市"], "carried")]),
         ((CITY, "三省区九县共建", PARK, "。"), [([], "unknown")]),
         (("在", CITY, "建设", PARK, "。"), [([], "")]),  # where it happens, not who acts
         ((CITY, "的发展很快。"), [([], "")]),  # a modifier
