@@ -59,6 +59,8 @@ _SIZE = re.compile(
 )
 """What a project makes or measures, between its owner and its matter: 某某石化|120万吨/年|乙烯项目."""
 _SIZE_REACH = 12
+_HONOURING = ("誉为", "誉称", "素有", "享有", "称作", "称为")
+_HONOURS = ("之称", "美誉", "的美誉", "之美誉", "之誉", "的美称")
 _YIELDS = frozenset(["年产", "年产能", "产能", "年", "产量", "规模", "库容", "装机", "合计", "累计"])
 _NUMERALS = frozenset("一二三四五六七八九十")
 _OWNER = frozenset([DIVISION, PROPER, CONTENT, CODE])
@@ -334,6 +336,14 @@ def _trim(units: Units, first: int, head_start: int, head: Head) -> int:
 def enclosing(units: Units, start: int, end: int) -> tuple[int, int] | None:
     """The short quotation or bracket that holds `start:end`."""
     return next((span for span in units.asides if span[0] < start and end < span[1]), None)
+
+
+def honours(units: Units, start: int, end: int) -> bool:
+    """Whether what stands at `start:end` is within the praise of something else: 素有“…之都”之称, 被誉为“水晶之乡”."""
+    quote = enclosing(units, start, end)
+    if quote is None or units.text[quote[0]] != "“":
+        return False
+    return units.text.endswith(_HONOURING, 0, quote[0]) or units.text.startswith(_HONOURS, quote[1])
 
 
 def _whole_quotes(units: Units, start: int, end: int) -> int:

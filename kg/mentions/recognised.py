@@ -18,6 +18,7 @@ from kg.mentions import packs
 from kg.mentions.find import Line
 from kg.mentions.firms import Trades
 from kg.mentions.heads import Head, Heads
+from kg.mentions.left import honours
 from kg.mentions.listed import beside, counted, firm, opens_firms, traded_place
 from kg.mentions.proposals import HEADED, LOOSE, ORGANISATIONS, Proposals, Span
 from kg.mentions.tagger import Tag
@@ -86,7 +87,7 @@ class Review:
         undecided: list[tuple[Span, str]] = []
         for tag in names:
             span = self.proposals.settle(line, tag)
-            if span is None:
+            if span is None or honours(units, span.start, span.end):
                 continue
             classes = self._classes(line, span, tag.tag)
             if classes == ("Enterprise",) and tag.tag in ORGANISATIONS:

@@ -13,7 +13,20 @@ from kg.errors import RuleError
 from kg.mentions import packs
 from kg.mentions.heads import Heads
 from kg.mentions.units import DIVISION, QUOTED, REGION, Units
-from kg.mentions.words import CODE, CONJUNCTION, EDGE, INSIDE, JOINER, NUMBER, PROPER, VERB, WordClasses
+from kg.mentions.words import (
+    BOUNDARY,
+    CODE,
+    CONJUNCTION,
+    CONTENT,
+    EDGE,
+    INSIDE,
+    JOINER,
+    NUMBER,
+    PROPER,
+    TAGGED,
+    VERB,
+    WordClasses,
+)
 
 _MARK = re.compile(r"等等?(?!地|市|县|省|区|国)|(?:[一二两三四五六七八九十]|\d+)大(?!学|道|桥|厦)")
 _MODEL = re.compile(
@@ -29,6 +42,10 @@ _OWNED = re.compile(r"(?:旗下|下属)的?")
 _EMBODIED = frozenset(["代表", "龙头", "首"])
 _SETTLED = re.compile(r"(?:落户|入驻|进驻|迁入)[^，。；的]{2,10}的")
 _LOOSE = frozenset("的了着")
+_GRAMMAR = frozenset("的了着等在由将是有为以把被及和与同从对向到于给让使至其该各每这那家个条座项名位年引赴获签入")
+"""Characters that no brand hides between two marks of a list."""
+_SWALLOWED_REACH = 2
+_BRAND_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +146,7 @@ def _before(
     while index >= -1:
         letter = units.letters[index] if index >= 0 else "P"
         inside = letter in INSIDE or letter in {JOINER, NUMBER}
-        if inside:
+        if inside or (classes == ("Enterprise",) and index >= 0 and _swallowed(units, index, close)):
             index -= 1
             continue
         if close > index:
@@ -156,6 +173,17 @@ def _before(
             yield member
 
 
+def _swallowed(units: Units, index: int, last: int) -> bool:
+    """Whether one character that looks like a function word stands within a member: 、喜利|得|工具、, 、日|播等."""
+    word = units.word(index)
+    if units.letters[index] not in {BOUNDARY, TAGGED} or len(word) > 1 or word in _GRAMMAR or index == last:
+        return False
+    first = index
+    while first and units.letters[first - 1] in {PROPER, CONTENT} and index - first < _SWALLOWED_REACH:
+        first -= 1
+    return bool(first) and units.word(first - 1) == "、" and units.ends[last] - units.starts[first] <= _BRAND_LENGTH
+
+
 def _among(units: Units, first: int, last: int, words: WordClasses, heads: Heads) -> Member | None:
     """A firm of plain words (建设|工业, 华南|城): only its place among named firms tells that it is one."""
     start, end = units.starts[first], units.ends[last]
@@ -176,6 +204,8 @@ def _member(
     while first <= last and letters[first] in {EDGE, VERB, JOINER, NUMBER} and "Industry" not in classes:
         if letters[first] == NUMBER and first + 1 == last and len(units.word(last)) == 1:
             break  # 五月|鲜
+        if letters[first] == NUMBER and units.word(first)[0] > "9" and len(units.word(first + 1)) == 1 and first < last:
+            break  # 三棵|草|涂料
         first += 1
     governed = "Industry" in classes and letters[first] == VERB and first < last
     if governed and units.text[units.starts[first] : units.ends[last]] not in words.plain:

@@ -30,6 +30,10 @@ def _found(lines: tuple[Line, ...]) -> list[tuple[str, str]]:
         ("以青禾科技为龙头的新材料产业快速壮大。", [("青禾科技", "Enterprise")]),
         ("盛产白桃、酥梨、雪菊等特色农产品。", [("白桃", "Product"), ("酥梨", "Product"), ("雪菊", "Product")]),
         ("发展生物医药、新材料等产业。", [("生物医药", "Industry"), ("新材料", "Industry")]),
+        # one character within a name that looks like a function word
+        ("澜乐得工具、海月燕窝等8家企业入驻。", [("澜乐得工具", "Enterprise"), ("海月燕窝", "Enterprise")]),
+        ("赢坊时装、日播等企业落户。", [("赢坊时装", "Enterprise"), ("日播", "Enterprise")]),
+        ("云台、五棵草涂料等企业投产。", [("云台", "Enterprise"), ("五棵草涂料", "Enterprise")]),
         ("旗下的白鹿优选已上线。", [("白鹿优选", "Enterprise")]),
         ("这里的海蓝科技正在扩产。", [("海蓝科技", "Enterprise")]),
         ("金鹿精工董事长表示，订单饱满。", [("金鹿精工", "Enterprise")]),
@@ -50,6 +54,7 @@ def test_member(text: str, wanted: list[tuple[str, str]], lines_of: Lines) -> No
         "难以为继的企业退出。",
         "园内有减速器、伺服电机、控制器等企业71家。",
         "云岭、竹溪等地的企业抱团出海。",
+        "减速器、为整车配套的控制器等企业很多。",
         "引入归国校友4家高新技术企业。",
     ],
 )
