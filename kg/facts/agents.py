@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from kg.mentions.clausewords import words
 from kg.model import Sentence
 
 Name = tuple[int, int, str, tuple[str, ...]]
@@ -25,14 +26,7 @@ _MODIFIED_ONLY = frozenset(["Product", "NaturalFeature"])
 _MADE = HOUSES | {"Facility", "Project"}
 LIGHT_TAGS = frozenset("tmdcrfqx")
 """Parts of speech that may stand before the agent: times, numbers, adverbs, conjunctions, pronouns, marks."""
-LIGHT_WORDS = frozenset(
-    word
-    for line in (
-        "年 月 日 截至 截止 据 据悉 据了解 据介绍 据统计 统计 目前 其中 仅 共 该 到 自 底 末 初 以来 期间",
-        "上半年 下半年 季度 今年 去年 例如 比如 再如 又如 预计 力争 争取 确保 有望 使 让 来自 ” “ ‘",
-    )
-    for word in line.split()
-)
+LIGHT_WORDS = frozenset(words("unimportant"))
 _PLACED = re.compile(r"[“‘]?(?:[^，。]{0,6}(?<![设建落户靠家局址种放养销卖开办住留扎根])在|位于|走进|来到|作为|地处)$")
 _PLACE_END = re.compile(r"(?:里|内|上|中|境内|城区|一带|现场|采访|看到|了解到|山上|[东南西北]部)?[”’]?$")
 _MODIFIED = re.compile(

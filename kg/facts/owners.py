@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.facts.agents import DIVISIONS, GROUNDS, HOUSES, Name, row_end
 from kg.facts.focus import Focus
 from kg.facts.indicators import Choice
+from kg.mentions.clausewords import words
 from kg.mentions.quantities import Quantity
 from kg.model import Reading, Sentence
 
@@ -53,11 +54,7 @@ _FREE = re.compile(
 _SHORT = 8
 """Longest modifier between a possessor and its noun: 经某口岸进出境的班列."""
 _NOUNS = frozenset("ntsfjbdla")
-_COPULAS = frozenset(
-    word
-    for line in ("达 达到 达到了 为 超过 超 突破 实现 增长 下降 约", "近 逾 可 将 已 增至 提高到 了 的")
-    for word in line.split()
-)
+_COPULAS = frozenset(words("copulas"))
 _AT = re.compile(r"(?:在|于|落户|入驻|进驻|布局|到)$")
 _BRACKET = re.compile(r"[(（](?=[^()（）]*$)")
 _FOCUS = 0.95

@@ -16,8 +16,8 @@ _UNDERWAY = re.compile(either("underway"))
 _AT_WORK = re.compile(either("at_work"))
 _WITHIN = re.compile(either("denied"))
 _DENIED = re.compile(
-    r"[^。；！？]{0,40}?(?:未能(?:落户|落地|签约|成行|开工|建成|实现)|不会(?:开工|建设|实施|落户)|没有(?:落户|落地|这个规划|这一规划|列入|签署|签约|达成)|(?:尚未|并未)(?:签约|签署|达成)|"
-    r"(?:已经?|被|宣告|最终)(?:取消|叫停|终止|搁置|否决)|因[^，。；]{1,10}(?:取消|叫停|终止|搁置)|未(?:列入|获批|落地)|从未列入|不再(?:实施|建设|推进)|搁浅|流产)"
+    rf"[^。；！？]{{0,40}}?(?:{either('failed')}|(?:已经?|被|宣告|最终){either('ended')}|"
+    rf"因[^，。；]{{1,10}}{either('ended')})"
 )
 """What stands behind a fact and takes it back: 原拟签约的某某最终未能落户."""
 

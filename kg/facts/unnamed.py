@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from kg.facts.agents import LIGHT_TAGS, LIGHT_WORDS, Name
 from kg.facts.anaphora import STRANGER
+from kg.mentions.clausewords import either
 from kg.model import Sentence, Token
 
 PROPER = frozenset(["", "nz", "nr", "nrt", "nrfg", "nt", "ns"])
@@ -21,8 +22,8 @@ _SETTING = re.compile(
 )
 """A clause that ends so only sets the scene: the next is of the old subject."""
 _ACTS = re.compile(
-    r"(?:在|由(?!过去|原来|[最当]初|[0-9一二两三四五六七八九十百])|从(?!过去|原来|[最当]初|[0-9一二两三四五六七八九十百]+(?!个?人))|与|和|把|将|为|向|对|给|用|拿|租|租用|种植|手持|签|签下|投下|投|开|开出|建|建成|建起|研制|研发|生产|推出|"
-    r"拿到|拿下|卖|卖出|销往|出口到|交付|招聘|招收|安置|吸纳|拥有|设计|现有|共有|累计|目前|今年|总投资|占地|年产|首批|拟|采购|收购|接待|落户|入驻|成立|创办|已|也|还|仅|一年|每年|每天|每月|去年|今年)"
+    rf"{either('predicates')}|由(?!过去|原来|[最当]初|[0-9一二两三四五六七八九十百])"
+    r"|从(?!过去|原来|[最当]初|[0-9一二两三四五六七八九十百]+(?!个?人))"
 )
 """What follows a subject that acts; a measure rises, falls or reaches."""
 _SHORTEST = 3
