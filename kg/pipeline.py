@@ -83,6 +83,17 @@ class Outcome:
     notes: tuple[str, ...]
 
 
+@contextlib.contextmanager
+def _few_collections() -> Iterator[None]:
+    thresholds = gc.get_threshold()
+    gc.set_threshold(SELDOM, *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+
+
+@_few_collections()
 def run(
     paths: Iterable[Path | str],
     settings: Settings,
@@ -123,8 +134,7 @@ def run(
         raise error
     progress("fuse", 0, 0)
     ordered = [records[digest] for digest in sorted(records)]
-    with _few_collections():
-        knowledge = confident(fuse(ordered, extractor.gazetteer), settings.min_confidence)
+    knowledge = confident(fuse(ordered, extractor.gazetteer), settings.min_confidence)
     return Outcome(knowledge, tuple(failures), tuple(notes))
 
 
@@ -234,16 +244,6 @@ def _extract(file: _File, extractor: Extractor, strict: bool) -> Record | Failur
             raise
         reason = f"a defect in kg ({type(error).__name__}: {error}); --debug shows where"
         return Failure(file.shown, " ".join(reason.split()))
-
-
-@contextlib.contextmanager
-def _few_collections() -> Iterator[None]:
-    thresholds = gc.get_threshold()
-    gc.set_threshold(SELDOM, *thresholds[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
 
 
 def _alone(files: Iterable[_File], extractor: Extractor, strict: bool) -> Iterator[Record | Failure]:

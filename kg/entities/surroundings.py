@@ -37,6 +37,8 @@ _VERBAL = frozenset(["v", "vn", "vd", "a", "ad", "an", "c", "p", "r", "q", "m", 
 _NAMES = frozenset(["ns", "nt", "nz", "nr", "nrt"])
 _NAMELIKE = frozenset(["ns", ""])
 _OPENING = " 　“‘\"'【[(（《〈「『■●◆▲★#*·0123456789一二三四五六七八九十.、"
+_DEGREE = 111.0
+"""Kilometres that two points are apart at least for each degree between their latitudes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,16 @@ class Atlas:
         """Whether the centre point of a code is known."""
         return code in self._points
 
+    def nearest(self, code: str, others: Iterable[str]) -> float:
+        """Kilometres to the nearest of other codes whose points are known, REACH at most."""
+        nearest = REACH
+        if code in self._points:
+            lat = self._points[code][1]
+            for other in others:  # most are too far north or south, which is seen without any sine
+                if abs(self._points[other][1] - lat) * _DEGREE < nearest and other != code:
+                    nearest = min(nearest, self.distance(code, other))
+        return nearest
+
     def distance(self, one: str, other: str) -> float:
         """Kilometres between two centre points, both known, on the sphere."""
         found = self._distances.get((one, other))
@@ -239,6 +251,8 @@ class Surroundings:
         self._sure = sum(self._provinces.values())
         self._heads = self._section_heads()
         self._near: dict[str, float] = {}
+        self._listed: dict[int, list[str]] = {}
+        self._beside: dict[int, list[str]] = {}
         self._places = [code for code in self.counts if known.has_point(code)]
 
     def text(self, spot: Spot) -> str:
@@ -283,12 +297,19 @@ class Surroundings:
 
     def listed(self, number: int) -> list[str]:
         """Codes of the other spots of the list that a spot is in."""
-        return [self._decided[other] for other in self._groups[number] if other != number and other in self._decided]
+        return self._others(self._listed, number, self._groups[number])
 
     def beside(self, number: int) -> list[str]:
         """Codes of the other spots of the sentence."""
-        others = self._sentences[self._found[number].sentence]
-        return [self._decided[other] for other in others if other != number and other in self._decided]
+        return self._others(self._beside, number, self._sentences[self._found[number].sentence])
+
+    def _others(self, kept: dict[int, list[str]], number: int, among: Iterable[int]) -> list[str]:
+        """Codes of decided spots beside a spot; `kept` holds them, as each of its candidates is asked for them."""
+        found = kept.get(number)
+        if found is None:
+            decided = self._decided
+            found = kept[number] = [decided[other] for other in among if other != number and other in decided]
+        return found
 
     def in_region_list(self, number: int) -> bool:
         """Whether a spot stands in a list with a region that is no everyday word."""
@@ -301,7 +322,8 @@ class Surroundings:
 
     def inside_other(self, spot: Spot, code: str) -> bool:
         """广安 may be the city or its district 广安区: the district's full name says nothing of the short form."""
-        return bool({candidate.code for candidate in spot.candidates} & set(self.known.parents(code)))
+        above = self.known.parents(code)
+        return any(candidate.code in above for candidate in spot.candidates)
 
     def share(self, code: str, number: int) -> tuple[float, float]:
         """How often the document names places of the code's prefecture and province, the most frequent being 1.
@@ -323,8 +345,7 @@ class Surroundings:
         """1 beside another sure place of the document, 0 from REACH on."""
         found = self._near.get(code)
         if found is None:
-            others = [other for other in self._places if other != code] if self.known.has_point(code) else []
-            nearest = min([self.known.distance(code, other) for other in others], default=REACH)
+            nearest = self.known.nearest(code, self._places)
             found = self._near[code] = max(0.0, 1.0 - nearest / REACH)
         return found
 

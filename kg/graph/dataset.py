@@ -42,11 +42,16 @@ def count(blocks: Iterable[Block]) -> Counts:
     kind = rows.TYPE
     for block in blocks:
         lines = []
-        for subject, predicate, object_, _ in triples(block):
+        for predicate, object_, _ in block.rows:  # what `triples` gives, without a tuple for each
+            told = object_ if isinstance(object_, str) else object_.label
             add(predicate)
             if predicate == kind:
-                classes.append(object_)
-            lines.append(f"{predicate} {object_} {subject}")
+                classes.append(told)
+            lines.append(f"{predicate} {told} {block.subject}")
+            if not isinstance(object_, str):
+                properties += [inner for inner, _ in object_.rows]
+                classes += [value for inner, value in object_.rows if inner == kind]
+                lines += [f"{inner} {value} {told}" for inner, value in object_.rows]
         hashed.update("\n".join(lines).encode())
     return Counts(len(properties), _ours(Counter(classes)), _ours(Counter(properties)), hashed.hexdigest()[:12])
 
