@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kg.facts.agents import AGENTS, DIVISIONS, GROUNDS, HOUSES, Name, agent, light
-from kg.facts.anaphora import quotations, speakers, taken_up
+from kg.facts.taken import taken_up
 from kg.facts.unnamed import PROPER, of_unnamed, unnamed
+from kg.facts.voices import quotations, speakers
 from kg.model import Reading, Section, Sentence
 
 _THINGS = GROUNDS | HOUSES | {"Project"}

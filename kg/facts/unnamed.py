@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from kg.facts.agents import LIGHT_TAGS, LIGHT_WORDS, Name
-from kg.facts.anaphora import STRANGER
+from kg.facts.voices import STRANGER
 from kg.mentions.clausewords import either
 from kg.model import Sentence, Token
 

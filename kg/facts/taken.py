@@ -1,14 +1,14 @@
-"""A clause head or a speech in, the earlier name that it takes up out: 公司, 园区, 全区; who speaks for whom."""
+"""The head of a clause in, the earlier name that it takes up out: 公司, 园区, 全区."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from kg.facts.agents import AGENTS, GROUNDS, LIGHT_TAGS, Name
-from kg.model import Reading, Sentence
+from kg.facts.agents import GROUNDS, LIGHT_TAGS, Name
+from kg.model import Sentence
 
-_ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (
         re.compile(
             r"(?:该|本|我们|这家(?:[^，。；]{0,24}的)?)?(?:公司|集团|厂里|工厂)|(?:该|本|这家(?:[^，。；]{0,24}的)?)企业"
@@ -44,7 +44,7 @@ _ANAPHORS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"(?:该|本)?联盟"), frozenset(["Alliance"])),
 )
 """Words that take up a name of certain classes, the last one named."""
-_ANAPHOR = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _ANAPHORS))
+_ANAPHOR = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in ANAPHORS))
 _THEMES = frozenset(["Event", "Park"])
 """Of these the passage's own is meant before the last one named: 园区, 本届."""
 _COUNTED = re.compile(r"(?:共|达)?[0-9](?![0-9]{0,3}[年月日])")
@@ -68,18 +68,6 @@ _RANKS = {
     "市": frozenset(["City", "Province", "District"]),
     "省": frozenset(["Province"]),
 }
-_SAYS = r"[^，。；：“”]{0,8}?(?:说|介绍|表示|告诉|称|坦言|透露|认为|指出|感慨)"
-_ROLE = (
-    r"的?(?:相关|有关|主要)?(?:负责人|工作人员|负责同志|[^，。；：“”]{0,10}?(?:书记|主任|局长|部长|经理|董事长|总裁|院长|校长|所长|镇长|"
-    r"乡长|会长|主席|厂长|站长|区长|县长|市长))"
-)
-_SPOKEN = re.compile(_ROLE + _SAYS)
-STRANGER = re.compile(
-    r"(?:(?<![，。；：”“副])(?<!集团)(?<!公司)(?<!企业)(?<!这家)(?:董事长|总裁|总经理|厂长|创始人|首席执行官|理事长)|店主|店长|老板|游客|顾客|患者|司机|乘客|旅客|学生|家长|市民|居民|村民|农户|果农|茶农|菜农|牧民|渔民|商户|创业者)"
-    rf"[\u4e00-\u9fff·]{{2,4}}?{_SAYS}"
-)
-"""Someone speaks for a firm that has no name here, or for nobody."""
-_HOUSE_SPOKEN = re.compile(r"(?P<who>园区|管委会|博览会|公司|企业|基地|项目|医院|学校|村)" + _ROLE + _SAYS)
 
 
 def taken_up(
@@ -111,7 +99,7 @@ def taken_up(
     home = _HOME.match(text, head, end)
     if home:
         return True, _home(home, before, known, classes)
-    for pattern, kinds in _ANAPHORS if _ANAPHOR.match(text, head, end) else ():
+    for pattern, kinds in ANAPHORS if _ANAPHOR.match(text, head, end) else ():
         found = pattern.match(text, head, end)
         if found and not _COUNTED.match(text, found.end()) and not _CLASSED.search(text, start, head):
             for who in ("voice", "topic") if kinds & _THEMES else ("voice",):
@@ -122,9 +110,9 @@ def taken_up(
     if _WE.match(text, head, end) and known["quoted"] is None and classes.get(known["current"] or "") in _PLACES:
         return True, known["topic"]
     if _FIRM_POSTS.match(text, head, end):
-        return True, _last(before, frozenset(["Enterprise"]))
+        return True, last(before, frozenset(["Enterprise"]))
     inside = _INSIDE.search(text, start, end) is not None
-    return inside, _last(before, GROUNDS) if inside else None
+    return inside, last(before, GROUNDS) if inside else None
 
 
 def _home(
@@ -139,10 +127,11 @@ def _home(
         key = known[who]
         if key and classes.get(key) in _RANKS[rank]:
             return key
-    return _last(before, _RANKS[rank])
+    return last(before, _RANKS[rank])
 
 
-def _last(names: Iterable[Name], kinds: frozenset[str]) -> str | None:
+def last(names: Iterable[Name], kinds: frozenset[str]) -> str | None:
+    """Key of the first of the names that is of one of these classes; callers give the one named last first."""
     return next((name[2] for name in names if name[3][0] in kinds), None)
 
 
@@ -153,62 +142,4 @@ def _called(
     for name in names:
         if name[3][0] in kinds and any(text.endswith(noun) and text != noun for text in called.get(name[2], ())):
             return name[2]
-    return _last(names, kinds)
-
-
-def quotations(reading: Reading) -> tuple[bool, ...]:
-    """For each sentence whether it begins inside a quotation, its own or one opened earlier in the paragraph."""
-    result: list[bool] = []
-    paragraph, opened = -1, 0
-    for sentence in reading.sentences:
-        if sentence.paragraph != paragraph:
-            paragraph, opened = sentence.paragraph, 0
-        result.append(opened > 0 or sentence.text.startswith(("“", "‘")))
-        opened += sentence.text.count("“") - sentence.text.count("”")
-    return tuple(result)
-
-
-def speakers(
-    reading: Reading, names: Sequence[Sequence[Name]], bureau: Callable[[Sentence, str], str | None]
-) -> dict[int, str]:
-    """Sentences of quotations → key of the organisation for which the speaker speaks.
-
-    '' stands for one without a name. `bureau` gives for a sentence and the name in it of a government body the area
-    for which it speaks.
-
-    The speaker stands in the sentence itself or in the one that follows the quotation in its paragraph.
-    """
-    result: dict[int, str] = {}
-    pending: list[int] = []
-    seen: list[Name] = []
-    section = -1
-    for index, sentence in enumerate(reading.sentences):
-        if sentence.section != section:
-            section, seen = sentence.section, []
-        if pending and reading.sentences[pending[-1]].paragraph != sentence.paragraph:
-            pending = []
-        who = _speaker(sentence, names[index], seen, bureau)
-        if who is not None:
-            result.update(dict.fromkeys([*pending, index], who))
-            pending = []
-        elif pending or sentence.text.startswith("“"):
-            pending.append(index)
-        seen.extend(names[index])
-    return result
-
-
-def _speaker(
-    sentence: Sentence, names: Sequence[Name], seen: Sequence[Name], bureau: Callable[[Sentence, str], str | None]
-) -> str | None:
-    text = sentence.text
-    for name in reversed(names):
-        if name[3][0] in AGENTS and _SPOKEN.match(text, name[1]):
-            area = bureau(sentence, text[name[0] : name[1]]) if name[3][0] == "Government" else None
-            return area or name[2]
-    house = _HOUSE_SPOKEN.search(text)
-    if house is None:
-        return "" if STRANGER.search(text) else None
-    for pattern, kinds in _ANAPHORS:
-        if pattern.match(house["who"]) or (house["who"] == "村" and "Village" in kinds):
-            return _last(reversed(seen), kinds) or ("" if "Enterprise" in kinds else None)
-    return None
+    return last(names, kinds)
