@@ -61,6 +61,8 @@ _SIZE = re.compile(
 _SIZE_REACH = 12
 _HONOURING = ("誉为", "誉称", "素有", "享有", "称作", "称为")
 _HONOURS = ("之称", "美誉", "的美誉", "之美誉", "之誉", "的美称")
+RATED = re.compile(r"[国家全省市级]*(?:\d?A|A{1,5})级(?:旅游|文化旅游)*景[区点]")
+"""A grade of scenic areas, no name: 国家AAA级旅游景区."""
 _YIELDS = frozenset(["年产", "年产能", "产能", "年", "产量", "规模", "库容", "装机", "合计", "累计"])
 _NUMERALS = frozenset("一二三四五六七八九十")
 _OWNER = frozenset([DIVISION, PROPER, CONTENT, CODE])
@@ -340,6 +342,8 @@ def enclosing(units: Units, start: int, end: int) -> tuple[int, int] | None:
 
 def honours(units: Units, start: int, end: int) -> bool:
     """Whether what stands at `start:end` is within the praise of something else: 素有“…之都”之称, 被誉为“水晶之乡”."""
+    if RATED.fullmatch(units.text, start, end):
+        return True
     quote = enclosing(units, start, end)
     if quote is None or units.text[quote[0]] != "“":
         return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.mentions.heads import NEEDS, Head, Heads
-from kg.mentions.left import counted, enclosing, left_edge, owned, starts, titles_item
+from kg.mentions.left import RATED, counted, enclosing, left_edge, owned, starts, titles_item
 from kg.mentions.right import LINE_HEADS, right_edge
 from kg.mentions.strength import strength
 from kg.mentions.units import DIVISION, REGION, Units
@@ -30,7 +30,6 @@ _COUNTED = re.compile(r"(?:近|约|超)?\d+(?:余|多)?[个家所座条]")
 
 
 _TRACKS = frozenset(["线", "铁路", "高铁", "地铁", "城际"])
-_RATED = re.compile(r"[国家全省市级]*(?:\d?A|A{1,5})级(?:旅游|文化旅游)*景[区点]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def _wide(
         force = 3  # 竹溪油脂的|菜籽精炼项目: whose it is makes it one; ◆菜籽精炼项目（竹溪县）: an item of its own
     if plain < 3 and not head.legal and (_COUNTED.match(units.text, head_end) or counted(units, first, words)):
         return None  # 工业设计中心2个, 14个品牌4S店: a number of things, not one by name
-    if _RATED.fullmatch(units.text, start, head_end):
+    if RATED.fullmatch(units.text, start, head_end):
         return None  # 国家AAA级旅游景区: an honour
     if head.id == "market" and units.text.endswith("市场", 0, head_end) and _of_place(units, first, head_start):
         return None  # 进入扬州市场: all that is sold there

@@ -115,6 +115,7 @@ REFUSED = {
     "a place": "来自/v 青岭县/ORG 的/u 游客/n 。/w",
     "an industry": "发展/v 新能源汽车/ORG 、/w 电子/n 。/w",
     "what a place is praised as": "那里/r 被/p 誉为/v “/w 水晶之乡/LOC ”/w 。/w",
+    "a grade of scenic areas": "那里/r 获评/v 国家AAA级旅游景区/LOC 。/w",
     "what it is called": "那里/r 素有/v “/w 北方灯都/LOC ”/w 之称/n 。/w",
     "a class noun": "引进/v 世界/n 500强企业/ORG 。/w",
     "a verb before it": "近日/t 启用/ORG 。/w",
