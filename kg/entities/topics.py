@@ -97,6 +97,8 @@ def _chain(hits: Sequence[Place], index: int) -> Place:
 
 def _byline(members: Sequence[Line], places: Mapping[int, Sequence[Place]]) -> str:
     for line in reversed(members):
+        if line.sentence.text.endswith(("讯", "电")):
+            continue  # a dateline names the paper's province
         if line.sentence.kind == "byline" and _BYLINE.search(line.sentence.text):
             return _first(places.get(line.sentence.index, ()))
     return ""

@@ -71,6 +71,10 @@ def test_states(text: str, fact: tuple[str, str, str], facts_of: Facts) -> None:
             ("叠彩区", "cooperatesWith", "漓湖高新区"),
         ),
         (f"桂林市推动{BRIDGE}提速增效。", ("桂林市", "builds", BRIDGE)),
+        (
+            "广西日报讯 桂林市举行会议。去年现代中医药产业规模达18亿元。",
+            ("广西壮族自治区", "develops", "现代中医药产业"),
+        ),
         ("桂林市要落实好《漓江协议》。", ("桂林市", "signed", "漓江协议")),
         ("桂林市举办漓湖米粉节。县发改局总工程师周远山介绍，米粉很好。", ("周远山", "worksFor", FIRM)),
         (f"{FIRM}去年投产。{FIRM}驻鹿寨县项目经理周远山介绍，订单饱满。", ("周远山", "worksFor", "鹿寨县")),
