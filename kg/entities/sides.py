@@ -83,13 +83,9 @@ def leading(lines: Sequence[Line], spans: Sequence[Sequence[Span]]) -> list[Span
     """The divisions that an article is about, those named most first; none that is named once only."""
     named: dict[str, list[Span]] = {}
     for line, row in zip(lines, spans, strict=True):
-        text = line.sentence.text
+        here = Row(line.sentence.text, row, line.units)
         for span in row:
-            if (
-                span.classes[0] in _DIVISIONS
-                and not _higher(span, Row(text, row, line.units))
-                and not venue(text, span)
-            ):
+            if span.classes[0] in _DIVISIONS and not _higher(span, here) and not venue(here.text, span):
                 named.setdefault(span.key, []).append(span)
     often = {key: row for key, row in named.items() if len(row) > 1}
     return [often[key][0] for key in sorted(often, key=lambda key: (-len(often[key]), key))]

@@ -34,7 +34,7 @@ _BATTLES = re.compile(
 _CORRIDOR = re.compile(r"(?:[一-鿿]{2,4}[—－-][一-鿿]{2,12}[、和及])+[一-鿿]{2,4}[—－-][一-鿿]{2,12}?“?$")
 _PAIRED = re.compile(r"[^、]+")
 _SURE = 0.96
-"""A station by its place among stations (设抚河、城南2座车站): above the division of the same name."""
+"""A station by its place among stations (设竹溪、城南2座车站): above the division of the same name."""
 _SECTIONS = re.compile(r"(?:[、和及](?P<item>[^，。；：、和及的（(]{2,12}段))+")
 
 
