@@ -12,7 +12,7 @@ from kg.entities.keys import fold, key
 from kg.mentions.find import Line
 from kg.mentions.gazetteer import Gazetteer
 from kg.mentions.units import QUOTED
-from kg.mentions.words import CODE, CONTENT, PROPER
+from kg.mentions.words import CODE, PROPER
 from kg.model import Alias, Entity, Mention, Reading
 
 _LOCAL = frozenset(["Government", "Hospital", "School", "Facility", "Person", "Village", "Township"])
@@ -324,9 +324,9 @@ def _short_forms(
 
 
 def _verbal(line: Line, start: int, end: int) -> bool:
-    """Whether the text reads the form as one plain word of another kind: 建设 is a verb, whatever firm begins so."""
+    """Whether the text reads the form as one plain word: 建设 is a verb and 红糖 a good, whatever firm begins so."""
     first = line.units.at_start(start)
-    return line.units.ends[first] == end and line.units.letters[first] not in {CONTENT, PROPER, CODE, QUOTED}
+    return line.units.ends[first] == end and line.units.letters[first] not in {PROPER, CODE, QUOTED}
 
 
 def _printed(reading: Reading, clusters: Sequence[_Cluster]) -> None:
