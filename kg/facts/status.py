@@ -9,7 +9,11 @@ from kg.model import Status
 
 _NEGATED = re.compile(either("negated") + "[^，。；]{0,6}$")
 _WISHED = re.compile(either("wished") + "[^，。；]{0,10}$")
-_PLANNED = re.compile(either("planned") + r"|到20\d\d年")
+_PLANNED = re.compile(
+    either("planned")
+    + r"|到20\d\d年|(?:^|[，。；：“]|[一二三四五六七八九]是)(?:还|也|更)?要(?![求素点闻塞地道害务件约])"
+)
+"""Also what someone calls for: 要加快建设…."""
 _DONE = re.compile(either("done"))
 _SETTLED = re.compile(either("settled"))
 _UNDERWAY = re.compile(either("underway"))
@@ -39,6 +43,7 @@ def negated(before: str) -> bool:
 
 def status(clause: str, trigger: str, default: Status | None) -> Status | None:
     """Status of what a clause states; `default` is what the frame's own words say."""
+    clause = clause.replace("正式", "")  # what is done officially is not under way for that
     if _DONE.search(trigger) and not _PLANNED.search(clause):
         return "Completed"
     if _PLANNED.search(clause):

@@ -34,6 +34,10 @@ def test_not_negated(before: str) -> None:
         ("甲市力争建成乙园", "建成", "Completed", "Planned"),
         ("丙公司落户乙园", "落户", "Completed", "Completed"),
         ("丙公司与甲市合作", "合作", None, None),
+        ("要加快建设乙园", "建设", "Underway", "Planned"),
+        ("二是要建成乙园", "建成", "Completed", "Planned"),
+        ("甲市要求丙公司建设乙园", "建设", "Underway", "Underway"),
+        ("丙公司的乙产品正式量产", "量产", None, None),
     ],
 )
 def test_status(clause: str, trigger: str, default: Status | None, wanted: Status | None) -> None:
