@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ LABELS = {
 
 
 class Bar:
-    """Called with a stage, how much of it is done and how much there is (0: unknown); used as a context."""
+    """Called with a stage, how much of it is done and how much there is (0: unknown); used as a context.
+
+    A Ctrl-C that arrives where Python throws exceptions away (in a finalizer, in a weak reference's callback) is raised
+    again at the next call.
+    """
 
     def __init__(self, stage: str = "", *, shown: bool | None = None) -> None:
         """`stage` is what is under way before the first call; `shown` None means: where there is a terminal."""
@@ -36,13 +41,20 @@ class Bar:
         self._lock = threading.Lock()  # the timer's thread and the work's
         self._display: Progress | None = None
         self._task: tuple[str, TaskID] | None = None
+        self._interrupted = self._listening = False
 
     def __call__(self, stage: str, done: int, total: int) -> None:
+        if self._interrupted:
+            raise KeyboardInterrupt
         with self._lock:
             self._state = (stage, done, total)
             self._draw()
 
     def __enter__(self) -> Self:
+        main = threading.current_thread() is threading.main_thread()
+        if main and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._interrupt)
+            self._listening = True
         if self._shown:
             self._timer.start()
         return self
@@ -51,10 +63,16 @@ class Bar:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._timer.cancel()
+        if self._listening:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         with self._lock:
             if self._display is not None:
                 self._display.stop()
             self._shown = False
+
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        self._interrupted = True
+        signal.default_int_handler(number, frame)
 
     def _show(self) -> None:
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 
 import pytest
@@ -50,3 +51,23 @@ def test_every_stage_of_the_pipeline_has_a_label() -> None:
     sources = (home / "pipeline.py", *sorted((home / "remote").glob("*.py")))
     told = {stage for file in sources for stage in re.findall(r'progress\("(\w+)"', file.read_text("utf-8"))}
     assert told == progress.LABELS.keys()
+
+
+def test_an_interrupt_that_was_thrown_away_comes_back() -> None:
+    with progress.Bar() as bar:
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            bar("read", 1, 2)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_interrupt_that_is_ignored_stays_so() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with progress.Bar() as bar:
+            signal.raise_signal(signal.SIGINT)
+            bar("read", 1, 2)
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
