@@ -273,7 +273,11 @@ def test_an_interrupted_build_is_one_line_and_leaves_the_last_good_one(built: Pa
         (built / "many" / f"{number}.txt").write_text(SEED.read_text("utf-8") + str(number), "utf-8")
     command = [sys.executable, "-m", "kg", "build", "many", "--workers", "1"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, cwd=built, env=environment, stderr=subprocess.PIPE, text=True)
+    before_handler = signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job's child ignores it
+    try:
+        process = subprocess.Popen(command, cwd=built, env=environment, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before_handler)
     while not (built / "output" / ".kg-build").exists():
         time.sleep(0.02)
     time.sleep(1.0)
